@@ -1,0 +1,125 @@
+import type { Redis } from 'ioredis';
+import type { RunningVariant } from '../bed/running-variant.ts';
+import type { VariantName } from '../bed/variants.ts';
+import { beginCall, type LiveCall, noteAnswer } from '../load/call-pool.ts';
+import type { HttpConnection } from '../load/http-connection.ts';
+
+/** The keys of one pattern: how many there are and what they occupy, by `MEMORY USAGE`. */
+export interface KeyFamily {
+  readonly pattern: string;
+  readonly type: string;
+  readonly keys: number;
+  readonly bytes: number;
+  /** Entries in all streams of the pattern; 0 for other types. */
+  readonly entries: number;
+}
+
+/** What live calls occupy in Redis. */
+export interface RedisBytes {
+  readonly variant: VariantName;
+  /** Bytes a call without the stored reply. */
+  readonly perCall: number;
+  /** Bytes of the stored reply, where there is one. */
+  readonly perReply: number;
+  /** Bytes a fact of the journal; nothing where there is no journal. */
+  readonly perFact: number | undefined;
+  readonly factsPerCall: number;
+  /** Growth of all memory that Redis uses, journal and tables included, divided by the calls. */
+  readonly everythingPerCall: number;
+  readonly families: readonly KeyFamily[];
+}
+
+/** How many turns of a measured call are taken: the caller is in the middle of the tree. */
+const turnsTaken = 3;
+
+/** Brings `calls` calls to the middle of the script, twice, and sees by how much Redis grew the second time. */
+export async function measureRedisBytes(target: RunningVariant, redis: Redis, calls: number): Promise<RedisBytes> {
+  await advanceCalls(target, calls);
+  const [before, usedBefore] = [await readFamilies(redis), await readUsedBytes(redis)];
+  await advanceCalls(target, calls);
+  const [families, usedAfter] = [await readFamilies(redis), await readUsedBytes(redis)];
+
+  const grown = families.map((family) => growthOf(family, before));
+  const ofCalls = grown.filter(({ type, keys }) => type !== 'stream' && keys >= calls);
+  const facts = grown.filter(({ type }) => type === 'stream');
+  const entries = sum(facts.map((family) => family.entries));
+  const isReply = ({ pattern }: KeyFamily): boolean => pattern.includes('reply');
+  return {
+    variant: target.variant.name,
+    perCall: sum(ofCalls.filter((family) => !isReply(family)).map(({ bytes }) => bytes)) / calls,
+    perReply: sum(ofCalls.filter(isReply).map(({ bytes }) => bytes)) / calls,
+    perFact: entries === 0 ? undefined : sum(facts.map(({ bytes }) => bytes)) / entries,
+    factsPerCall: entries / calls,
+    everythingPerCall: (usedAfter - usedBefore) / calls,
+    families,
+  };
+}
+
+async function advanceCalls(target: RunningVariant, count: number): Promise<void> {
+  let begun = 0;
+  const work = target.connections.map(async (connection) => {
+    while (begun < count) {
+      begun += 1;
+      const call = beginCall();
+      for (let turn = 0; turn < turnsTaken; turn += 1) {
+        await takeTurn(target, connection, call);
+      }
+    }
+  });
+  await Promise.race([Promise.all(work), target.broken]);
+}
+
+function takeTurn(target: RunningVariant, connection: HttpConnection, call: LiveCall): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.send(target.dialect.toRequest(call), (answer) => {
+      try {
+        noteAnswer(call, answer, target.dialect.readNextPath);
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}
+
+async function readFamilies(redis: Redis): Promise<readonly KeyFamily[]> {
+  const families = new Map<string, KeyFamily>();
+  for await (const keys of redis.scanStream({ count: 1000 })) {
+    for (const key of keys) {
+      const [type, bytes] = await Promise.all([redis.type(key), redis.memory('USAGE', key, 'SAMPLES', 0)]);
+      const pattern = toPattern(key);
+      const entries = type === 'stream' ? await redis.xlen(key) : 0;
+      const family = families.get(pattern) ?? { pattern, type, keys: 0, bytes: 0, entries: 0 };
+      families.set(pattern, {
+        ...family,
+        keys: family.keys + 1,
+        bytes: family.bytes + (bytes ?? 0),
+        entries: family.entries + entries,
+      });
+    }
+  }
+  return [...families.values()].sort((one, other) => (one.pattern < other.pattern ? -1 : 1));
+}
+
+/** A key without what differs from call to call and from shard to shard. */
+function toPattern(key: string): string {
+  return key.replaceAll(/\{\d+\}/g, '{shard}').replaceAll(/[\w-]{20,}/g, 'ID');
+}
+
+function growthOf(family: KeyFamily, before: readonly KeyFamily[]): KeyFamily {
+  const same = before.find(({ pattern }) => pattern === family.pattern);
+  return {
+    ...family,
+    keys: family.keys - (same?.keys ?? 0),
+    bytes: family.bytes - (same?.bytes ?? 0),
+    entries: family.entries - (same?.entries ?? 0),
+  };
+}
+
+async function readUsedBytes(redis: Redis): Promise<number> {
+  return Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1]);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
