@@ -1,0 +1,53 @@
+import type { Call, Leaving } from '../flow/call.ts';
+import type { WaitEvent } from '../flow/events.ts';
+import type { World } from '../flow/node-type.ts';
+import { type QueueNode, WAITING_KEYS } from '../flow/nodes/queue.ts';
+import type { Release } from '../flow/release.ts';
+import type { Turn } from './advance.ts';
+import { nodeAt, toSay, type Walk } from './walk.ts';
+
+/** Sound between two times that a caller in a queue is told their place. */
+const BETWEEN_SECONDS = 30;
+
+/**
+ * What a caller who waits in a queue hears next, and whether they leave it.
+ *
+ * Pure, as `advance` is. Asked again and again while the caller waits; the call only changes when they leave, by a key
+ * that leads elsewhere or because the longest wait is over. A call that waits in no queue, or is leaving already, leaves.
+ */
+export function attend(release: Release, call: Call, event: WaitEvent, world: World): Turn {
+  const walk: Walk = { release, world, call, secrets: {}, spoken: [], actions: [], facts: [], requests: [] };
+  const node = nodeAt(walk, call.node);
+  if (call.phase !== 'queued' || !isQueue(node) || call.leaving) return turnOf(walk, [{ type: 'leave' }]);
+
+  const leaving = leavingOf(walk, node, event);
+  if (leaving) {
+    walk.call = { ...call, leaving };
+    return turnOf(walk, [{ type: 'leave' }]);
+  }
+  walk.call = { ...call, variables: { ...call.variables, queuePosition: event.position } };
+  const says = node.waiting.map((prompt) => toSay(walk, prompt, true));
+  const listen = {
+    type: 'gather',
+    input: ['dtmf'],
+    language: call.language,
+    timeoutSeconds: 1,
+    maxDigits: 1,
+    hints: [],
+  } as const;
+  return { ...turnOf(walk, [...says, { type: 'pause', seconds: BETWEEN_SECONDS }, listen]), call };
+}
+
+const isQueue = (node: { readonly type: string }): node is QueueNode => node.type === 'queue';
+
+const turnOf = ({ call, facts }: Walk, actions: Turn['actions']): Turn => ({ call, actions, facts, requests: [] });
+
+/** Where the caller goes instead of waiting on; none where they wait. */
+function leavingOf(walk: Walk, node: QueueNode, { digits, waitSeconds }: WaitEvent): Leaving | undefined {
+  const offered = digits === undefined ? undefined : WAITING_KEYS[digits];
+  if (offered !== undefined && Object.hasOwn(node.exits, offered)) return { type: 'exit', exit: offered };
+  const target = digits === undefined ? undefined : walk.release.keys[digits];
+  // The key that leads to the very queue the caller waits in only tells their place again.
+  if (target?.type === 'node' && target.node !== walk.call.node) return { type: 'node', node: target.node };
+  return waitSeconds >= node.maxWaitSeconds ? { type: 'exit', exit: 'timeout' } : undefined;
+}

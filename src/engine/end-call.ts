@@ -1,0 +1,19 @@
+import type { CallEvent } from '../flow/events.ts';
+import type { Disposition } from '../flow/facts.ts';
+import type { Walk } from './walk.ts';
+
+/** Ends the call, once. What comes later only adds its facts. */
+export function endCall(walk: Walk, { status, seconds }: Extract<CallEvent, { type: 'hung-up' }>): void {
+  const { call, world } = walk;
+  if (call.endedAt !== undefined) return;
+  walk.call = { ...call, endedAt: world.at };
+  const disposition = dispositionOf(walk, status);
+  walk.facts.push({ type: 'call-ended', disposition, status, ...(seconds === undefined ? {} : { seconds }) });
+}
+
+function dispositionOf({ call }: Walk, status: string): Disposition {
+  if (status === 'failed') return 'failed';
+  if (status === 'no-answer' || status === 'busy' || status === 'canceled') return 'no-answer';
+  if (call.phase === 'queued') return 'abandoned-in-queue';
+  return call.phase === 'closing' ? 'completed' : 'caller-hung-up';
+}

@@ -1,0 +1,137 @@
+import type { Confirmation, Phase } from '../flow/call.ts';
+import type { CallEvent } from '../flow/events.ts';
+import type { Outcome, Step } from '../flow/node-type.ts';
+import { typeOf } from '../flow/nodes/registry.ts';
+import { matchPhrases } from '../flow/speech.ts';
+import { keyStep, wordStep } from './always-keys.ts';
+import { sayOwn } from './follow.ts';
+import { isListening, visit } from './stay.ts';
+import { absorb, levelNow, nodeAt, viewOf, type Walk } from './walk.ts';
+
+/** Which events each phase waits for. */
+const ACCEPTED: Readonly<Record<Phase, readonly CallEvent['type'][]>> = {
+  ready: [],
+  listening: ['digits', 'speech', 'no-input'],
+  asking: ['service-answered'],
+  queued: ['left-queue'],
+  recording: ['recorded', 'not-recorded'],
+  dialling: ['dialled'],
+  closing: [],
+};
+
+/** What the event makes the call do first; none where there is nothing to walk. */
+export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up' }>): Step | undefined {
+  switch (event.type) {
+    case 'answered':
+      return started(walk, event);
+    case 'state-lost':
+      walk.facts.push({ type: 'state-lost', turn: event.turn });
+      sayOwn(walk, 'apology');
+      return again(walk);
+    case 'reply-refused':
+      walk.facts.push({ type: 'reply-refused', code: event.code });
+      sayOwn(walk, 'apology');
+      return toPerson(walk);
+    case 'still-waiting':
+      return stillWaiting(walk);
+    default:
+      if (!ACCEPTED[walk.call.phase].includes(event.type)) return again(walk);
+      keepVerified(walk);
+      return resume(walk, event);
+  }
+}
+
+function started(walk: Walk, { dialled, caller, callerName }: Extract<CallEvent, { type: 'answered' }>): Step {
+  walk.facts.push({
+    type: 'call-started',
+    release: walk.release.id,
+    dialled,
+    ...(caller === undefined ? {} : { caller }),
+    ...(callerName === undefined ? {} : { callerName }),
+  });
+  return { type: 'jump', node: walk.release.start };
+}
+
+/** Whatever the caller does keeps their verification from lapsing. */
+function keepVerified(walk: Walk): void {
+  walk.call = { ...walk.call, verification: { level: levelNow(walk), at: walk.world.at } };
+}
+
+/** Says again where the caller is. */
+function again(walk: Walk): Step | undefined {
+  switch (walk.call.phase) {
+    case 'closing':
+      return { type: 'end' };
+    case 'asking':
+      return stillWaiting(walk);
+    default:
+      return { type: 'again' };
+  }
+}
+
+const toPerson = ({ release }: Walk): Step => {
+  const agent = release.keys['0'];
+  return agent?.type === 'node' ? { type: 'jump', node: agent.node } : { type: 'end' };
+};
+
+/** Seconds of sound before the hotline is asked again whether the answer has come. */
+const HOLD_SECONDS = 2;
+
+function stillWaiting(walk: Walk): Step | undefined {
+  const { call } = walk;
+  if (call.phase !== 'asking' || !call.request) return again(walk);
+  walk.call = { ...call, request: { ...call.request, polls: call.request.polls + 1 } };
+  if (call.endedAt === undefined) walk.actions.push({ type: 'hold', seconds: HOLD_SECONDS });
+  return undefined;
+}
+
+function resume(walk: Walk, event: CallEvent): Step {
+  const node = nodeAt(walk, walk.call.node);
+  const confirmation = walk.call.stay?.confirmation;
+  if (event.type === 'service-answered') recordAnswer(walk, event);
+  if (walk.call.phase === 'listening') {
+    const key = event.type === 'digits' ? keyStep(walk, node, event.digits) : undefined;
+    if (key) return key;
+    if (confirmation) return confirmed(walk, confirmation, event);
+  }
+  const outcome = typeOf(node).resume?.(node, viewOf(walk), event);
+  if (!outcome) return { type: 'again' };
+  return wordOr(walk, event, outcome);
+}
+
+/** The words for the always-keys count where the node itself knows no better. */
+function wordOr(walk: Walk, event: CallEvent, outcome: Outcome): Step {
+  const word = event.type === 'speech' && outcome.step.type === 'missed' ? wordStep(walk, event) : undefined;
+  return word ?? absorb(walk, outcome);
+}
+
+function recordAnswer(walk: Walk, { answer, tookMs }: Extract<CallEvent, { type: 'service-answered' }>): void {
+  const { request, ...call } = walk.call;
+  if (!request) return;
+  walk.facts.push({ type: 'service-answered', service: request.service, outcome: answer.outcome, tookMs });
+  walk.call = call;
+}
+
+/** Takes yes or no to what was asked back; on no, and on anything else, the node asks again. */
+function confirmed(walk: Walk, confirmation: Confirmation, event: CallEvent): Step {
+  const node = nodeAt(walk, walk.call.node);
+  const { stay, ...call } = walk.call;
+  if (stay) {
+    const { confirmation: _answered, ...kept } = stay;
+    walk.call = { ...call, stay: kept };
+  }
+  const yes = isYes(walk, event);
+  if (yes === undefined) return { type: 'missed', cause: event.type === 'no-input' ? 'no-input' : 'no-match' };
+  if (!yes) return (isListening(node) ? visit(walk, node) : undefined) ?? { type: 'again' };
+  const outcome = typeOf(node).confirmed?.(node, viewOf(walk), confirmation);
+  return outcome ? absorb(walk, outcome) : { type: 'again' };
+}
+
+function isYes({ release, call }: Walk, event: CallEvent): boolean | undefined {
+  if (event.type === 'digits') return event.digits === '1' ? true : event.digits === '2' ? false : undefined;
+  if (event.type !== 'speech') return undefined;
+  const phrases = release.phrases[call.language] ?? {};
+  const candidates = ['yes', 'no'].map((key) => ({ key, phrases: phrases[key] ?? [] }));
+  const match = matchPhrases(event, candidates);
+  return match.type === 'certain' ? match.key === 'yes' : undefined;
+}

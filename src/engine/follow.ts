@@ -1,0 +1,140 @@
+import type { NodeId } from '../flow/ids.ts';
+import type { Step } from '../flow/node-type.ts';
+import { typeOf } from '../flow/nodes/registry.ts';
+import { EngineError } from './errors.ts';
+import { isListening, leaveStay, mayRepeat, missed, visit } from './stay.ts';
+import { absorb, emptyStay, nodeAt, toSay, viewOf, type Walk } from './walk.ts';
+
+/** Where a caller keys yes or no to what was asked back. */
+const CONFIRM_SECONDS = 8;
+
+/** Takes one step. Gives the next; none where the call now waits, or is over. */
+export function follow(walk: Walk, step: Step): Step | undefined {
+  switch (step.type) {
+    case 'go':
+      return goBy(walk, step.exit);
+    case 'jump':
+      walk.call = { ...walk.call, stack: [] };
+      return enter(walk, step.node);
+    case 'enter-flow':
+      walk.call = { ...walk.call, stack: [...walk.call.stack, walk.call.node] };
+      return enter(walk, step.start);
+    case 'return':
+      return returnBy(walk, step.exit);
+    case 'missed': {
+      const node = nodeAt(walk, walk.call.node);
+      return (isListening(node) ? missed(walk, node, step.cause) : undefined) ?? ask(walk);
+    }
+    case 'repeat':
+      return mayRepeat(walk) ? sayAgain(walk) : { type: 'missed', cause: 'no-match' };
+    case 'again':
+      return ask(walk);
+    default:
+      stop(walk, step);
+      return undefined;
+  }
+}
+
+/** The steps after which nothing follows in this turn. A caller who is gone waits for nothing but what is stored. */
+function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'confirm' | 'end' }>): void {
+  const gone = walk.call.endedAt !== undefined;
+  if (step.type === 'ask' && (!gone || step.request.type === 'service')) request(walk, step.request);
+  if (gone) return;
+  if (step.type === 'confirm') confirm(walk, step.confirmation);
+  if (step.type === 'wait') {
+    walk.call = { ...walk.call, phase: step.phase, spoken: walk.spoken };
+    walk.actions.push(...step.actions);
+  }
+  if (step.type === 'end') {
+    walk.call = { ...walk.call, phase: 'closing' };
+    walk.actions.push({ type: 'hang-up' });
+  }
+}
+
+function goBy(walk: Walk, exit: string): Step | undefined {
+  const from = nodeAt(walk, walk.call.node);
+  const target = Object.hasOwn(from.exits, exit) ? from.exits[exit] : undefined;
+  if (target === undefined) throw new EngineError('no-exit', walk.call.node);
+  if (isListening(from) && !typeOf(from).keepsStay) leaveStay(walk);
+  return enter(walk, target);
+}
+
+function returnBy(walk: Walk, exit: string): Step | undefined {
+  const caller = walk.call.stack.at(-1);
+  if (caller === undefined) throw new EngineError('nothing-to-return-to', walk.call.node);
+  walk.call = { ...walk.call, node: caller, stack: walk.call.stack.slice(0, -1) };
+  return goBy(walk, exit);
+}
+
+function enter(walk: Walk, id: NodeId): Step | undefined {
+  walk.call = { ...walk.call, node: id, phase: 'ready' };
+  walk.facts.push({ type: 'node-entered', node: id });
+  const node = nodeAt(walk, id);
+  return (isListening(node) ? visit(walk, node) : undefined) ?? ask(walk);
+}
+
+/** Lets the node the call stands on say and do what it does. */
+function ask(walk: Walk): Step {
+  const { node: id } = walk.call;
+  const node = nodeAt(walk, id);
+  const before = walk.actions.length;
+  const step = absorb(walk, typeOf(node).enter(node, viewOf(walk)));
+  if (walk.actions.length > before && step.type !== 'wait') walk.spoken.push(id);
+  return step;
+}
+
+/** Says again what led here, then the node itself. */
+function sayAgain(walk: Walk): Step {
+  const here = walk.call.node;
+  const { spoken } = walk.call;
+  for (const id of spoken) {
+    const node = nodeAt(walk, id);
+    walk.call = { ...walk.call, node: id };
+    absorb(walk, { ...typeOf(node).enter(node, viewOf(walk)), facts: [] });
+    walk.spoken.push(id);
+  }
+  walk.call = { ...walk.call, node: here };
+  return ask(walk);
+}
+
+function request(walk: Walk, asked: Extract<Step, { type: 'ask' }>['request']): void {
+  const { call, world } = walk;
+  walk.requests.push(asked);
+  walk.call = {
+    ...call,
+    phase: 'asking',
+    requests: call.requests + 1,
+    request: {
+      service: asked.type === 'service' ? asked.service : asked.type,
+      index: call.requests,
+      askedAt: world.at,
+      polls: 0,
+    },
+  };
+}
+
+function confirm(walk: Walk, confirmation: Extract<Step, { type: 'confirm' }>['confirmation']): void {
+  const { call } = walk;
+  walk.call = {
+    ...call,
+    phase: 'listening',
+    spoken: [],
+    stay: { ...(call.stay ?? emptyStay(call.node)), confirmation },
+  };
+  const phrases = walk.release.phrases[call.language] ?? {};
+  const node = nodeAt(walk, call.node);
+  walk.actions.push({
+    type: 'gather',
+    input: isListening(node) ? node.input : ['dtmf'],
+    language: call.language,
+    timeoutSeconds: CONFIRM_SECONDS,
+    maxDigits: 1,
+    hints: ['yes', 'no'].flatMap((set) => phrases[set] ?? []),
+  });
+}
+
+/** Says one of the hotline's own prompts, which every release has. */
+export function sayOwn(walk: Walk, prompt: 'apology'): void {
+  if (walk.call.endedAt !== undefined) return;
+  walk.actions.push(toSay(walk, { prompt, placeholders: [] }, false));
+}

@@ -1,0 +1,46 @@
+import type { Language } from '../values/language.ts';
+import type { TypedValue } from '../values/typed-value.ts';
+
+/** One prompt to speak, with what its placeholders stand for. Words are found later, outside the engine. */
+export interface Say {
+  readonly type: 'say';
+  readonly prompt: string;
+  readonly language: Language;
+  readonly values: Readonly<Record<string, TypedValue>>;
+  /** Whether a key or a word may cut it short. */
+  readonly bargeIn: boolean;
+}
+
+/** What a caller may do at a node that listens. */
+export interface Gather {
+  readonly type: 'gather';
+  readonly input: readonly ('dtmf' | 'speech')[];
+  readonly language: Language;
+  /** Silence, and the gap between two keys, after which what there is counts. */
+  readonly timeoutSeconds: number;
+  /** Ends the entry as soon as so many keys were pressed; without it `#` or silence ends it. */
+  readonly maxDigits?: number;
+  /** Words worth expecting, for speech recognition. */
+  readonly hints: readonly string[];
+}
+
+/** What to do on the telephone line, in the order to do it; no carrier's words. */
+export type Action =
+  | Say
+  | Gather
+  | { readonly type: 'pause'; readonly seconds: number }
+  | { readonly type: 'enqueue'; readonly queue: string }
+  /** Leaves the queue that the caller waits in; only in its wait document. */
+  | { readonly type: 'leave' }
+  | {
+      readonly type: 'record';
+      readonly purpose: string;
+      readonly maxLengthSeconds: number;
+      readonly silenceSeconds: number;
+    }
+  | { readonly type: 'dial'; readonly number: string; readonly timeoutSeconds: number; readonly limitSeconds: number }
+  /** Connects an agent's call with the next caller of a queue. */
+  | { readonly type: 'take-call'; readonly queue: string; readonly timeoutSeconds: number }
+  /** A moment's sound while something slow is awaited, then the hotline is asked again. */
+  | { readonly type: 'hold'; readonly seconds: number }
+  | { readonly type: 'hang-up' };

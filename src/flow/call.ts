@@ -1,0 +1,90 @@
+import type { CallSid } from '../values/call-sid.ts';
+import type { Language } from '../values/language.ts';
+import type { E164 } from '../values/phone-number.ts';
+import type { Value } from '../values/typed-value.ts';
+import type { Miss } from './facts.ts';
+import type { NodeId, ReleaseId } from './ids.ts';
+import type { Level } from './variables.ts';
+
+/** What the call waits for, if anything. */
+export type Phase =
+  /** About to enter its node. */
+  | 'ready'
+  | 'listening'
+  /** A request is out; its answer comes as an event. */
+  | 'asking'
+  | 'queued'
+  | 'recording'
+  | 'dialling'
+  /** Said goodbye: only the end of the call is to come. */
+  | 'closing';
+
+/** What the caller is asked to confirm: a choice that was half understood, or an entry read back. */
+export interface Confirmation {
+  /** Exit taken on yes. */
+  readonly exit: string;
+  /** Value that goes into the node's variable on yes. */
+  readonly value?: Value;
+}
+
+/** The stay at one listening node: until the caller gets on from it, or chooses at another one. */
+export interface Stay {
+  readonly node: NodeId;
+  /** Times the caller was asked, this one included. */
+  readonly visits: number;
+  readonly noInput: number;
+  readonly noMatch: number;
+  /** Times in a row that the caller asked to hear it again. */
+  readonly repeats: number;
+  /** Why it is asked again; absent the first time and after a repeat. */
+  readonly cause?: Miss;
+  readonly confirmation?: Confirmation;
+}
+
+/** The request that an `asking` call waits for. */
+export interface PendingRequest {
+  readonly service: string;
+  /** Index of the request within the call: with CallSid and turn it makes the idempotency key. */
+  readonly index: number;
+  readonly askedAt: number;
+  /** Times the caller was held and asked again. */
+  readonly polls: number;
+}
+
+/** How a call out of its flow or its queue goes on once the carrier lets go of it. */
+export type Leaving =
+  | { readonly type: 'exit'; readonly exit: string }
+  | { readonly type: 'node'; readonly node: NodeId };
+
+/** Where a call stands: plain JSON, all that the engine keeps between two turns. */
+export interface Call {
+  readonly version: 1;
+  readonly sid: CallSid;
+  /** The release it began with, and runs on to its end. */
+  readonly release: ReleaseId;
+  /** Absent where withheld, or no telephone number. */
+  readonly caller?: E164;
+  readonly dialled: string;
+  readonly startedAt: number;
+  readonly language: Language;
+  readonly region?: string;
+  readonly verification: { readonly level: Level; readonly at: number };
+  readonly variables: Readonly<Record<string, Value>>;
+  readonly node: NodeId;
+  readonly phase: Phase;
+  /** Subflow nodes to return to, innermost last. */
+  readonly stack: readonly NodeId[];
+  readonly stay?: Stay;
+  /** Listening nodes heard before in this call, whose short prompt is enough now. */
+  readonly heard: readonly NodeId[];
+  /** Nodes that spoke just before the one that listens: what `repeat` says again. */
+  readonly spoken: readonly NodeId[];
+  /** Visits that led nowhere, in the whole call. */
+  readonly failedVisits: number;
+  readonly request?: PendingRequest;
+  /** Requests made so far. */
+  readonly requests: number;
+  readonly leaving?: Leaving;
+  /** Since when the caller is gone; nothing is spoken any more. */
+  readonly endedAt?: number;
+}

@@ -1,0 +1,61 @@
+import type { NodeId } from './ids.ts';
+import type { Level } from './variables.ts';
+
+/** Why an event at a listening node led nowhere. */
+export type Miss = 'no-input' | 'no-match';
+
+/** How a call ended, for the record. */
+export type Disposition = 'completed' | 'caller-hung-up' | 'abandoned-in-queue' | 'answered' | 'no-answer' | 'failed';
+
+/**
+ * What happened in a call, one fact at a time: the whole of what the record is made from. No fact ever carries what a
+ * caller keyed, only how it was taken.
+ */
+export type Fact =
+  | {
+      readonly type: 'call-started';
+      readonly release: string;
+      readonly caller?: string;
+      readonly dialled: string;
+      readonly callerName?: string;
+      readonly agent?: string;
+    }
+  | { readonly type: 'node-entered'; readonly node: NodeId }
+  | { readonly type: 'chosen'; readonly node: NodeId; readonly exit: string; readonly by: 'key' | 'voice' }
+  | { readonly type: 'missed'; readonly node: NodeId; readonly cause: Miss }
+  | { readonly type: 'exhausted'; readonly node: NodeId }
+  | { readonly type: 'language-set'; readonly language: string }
+  | { readonly type: 'region-set'; readonly region: string }
+  | {
+      readonly type: 'hours-checked';
+      readonly calendar: string;
+      readonly state: string;
+      readonly layer: string;
+      readonly rule: string;
+    }
+  | { readonly type: 'hours-uncovered'; readonly calendar: string }
+  | { readonly type: 'service-asked'; readonly service: string }
+  | { readonly type: 'service-answered'; readonly service: string; readonly outcome: string; readonly tookMs: number }
+  | { readonly type: 'effect-unknown'; readonly service: string }
+  | { readonly type: 'verified'; readonly level: Level }
+  | { readonly type: 'queue-joined'; readonly queue: string }
+  | { readonly type: 'queue-left'; readonly queue: string; readonly result: string; readonly waitSeconds: number }
+  | { readonly type: 'recorded'; readonly purpose: string; readonly recording: string; readonly seconds: number }
+  | { readonly type: 'recording-ready'; readonly recording: string; readonly seconds: number }
+  | { readonly type: 'callback-requested'; readonly queue: string }
+  | { readonly type: 'message-sent'; readonly prompt: string; readonly outcome: string }
+  | { readonly type: 'dialled'; readonly outcome: string; readonly talkSeconds: number }
+  | { readonly type: 'tagged'; readonly key: string; readonly value: string }
+  | { readonly type: 'bound-reached'; readonly node: NodeId }
+  | { readonly type: 'reply-refused'; readonly code: string }
+  | { readonly type: 'state-lost'; readonly turn: number }
+  | { readonly type: 'release-lost'; readonly release: string }
+  | { readonly type: 'failed'; readonly error: string }
+  | {
+      readonly type: 'call-ended';
+      readonly disposition: Disposition;
+      readonly status: string;
+      readonly seconds?: number;
+    };
+
+export type FactType = Fact['type'];

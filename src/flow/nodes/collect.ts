@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { Value } from '../../values/typed-value.ts';
+import type { NodeBase, PromptRef } from '../compiled.ts';
+import { type Entry, EntrySpec, readEntry } from '../entry.ts';
+import type { CallView, Outcome } from '../node-type.ts';
+import { nodeType } from '../node-type.ts';
+import { matchPhrases } from '../speech.ts';
+import {
+  asks,
+  compileListening,
+  exhaustedWay,
+  type Listening,
+  listeningKeys,
+  listeningPrompts,
+  promptsAt,
+} from './listening.ts';
+import { common, Prompts, Target, VariableName } from './schemas.ts';
+
+export interface CollectNode extends NodeBase, Listening {
+  readonly type: 'collect';
+  readonly entry: Entry;
+  readonly into: string;
+  readonly readBack: readonly PromptRef[];
+  readonly sensitive: boolean;
+}
+
+/**
+ * Takes digits, a date, an amount, yes or no, or words into a variable.
+ *
+ * An entry ends with `#` or with silence. `*` after digits clears them (in an amount it is the decimal point). An entry
+ * of the wrong length or form is a no-match and is asked for again. With `readBack` the caller hears the entry and
+ * confirms it. A `sensitive` entry comes by keypad only, is read by the next service in the same turn and is kept
+ * nowhere. Just one of `digits`, `date`, `amount`, `yesNo` and `speech` says what is taken.
+ *
+ * ```yaml
+ * ask-reference:
+ *   type: collect
+ *   prompt: enter-reference
+ *   digits: { min: 11, max: 11, check: luhn }
+ *   into: reference
+ *   readBack: confirm-reference
+ *   next: find-payment
+ * ```
+ */
+export const collect = nodeType({
+  type: 'collect',
+  keepsStay: true,
+  schema: z.strictObject({
+    type: z.literal('collect'),
+    ...common,
+    ...listeningKeys,
+    ...EntrySpec.shape,
+    into: VariableName,
+    readBack: Prompts.optional(),
+    sensitive: z.boolean().default(false),
+    next: Target,
+  }),
+  ways: (written, context) => [
+    { exit: 'next', target: written.next, path: ['next'], sets: [written.into], byCaller: true },
+    ...exhaustedWay(written, context),
+  ],
+  prompts: (written) => [
+    ...listeningPrompts(written),
+    ...promptsAt('readBack', written.readBack ?? []).map((use) => ({ ...use, brings: [written.into] })),
+  ],
+  reads: () => [],
+  gives: (written) => [
+    { variable: written.into, path: ['into'], type: written.sensitive ? 'sensitive' : typeOfEntry(written) },
+  ],
+  compile: (written, context): Omit<CollectNode, 'exits'> => {
+    const listening = compileListening(written, context);
+    const keypadOnly = written.sensitive || (written.speech === undefined && written.yesNo === undefined);
+    return {
+      type: 'collect',
+      ...listening,
+      input: keypadOnly ? ['dtmf'] : listening.input,
+      entry: toEntry(written),
+      into: written.into,
+      readBack: (written.readBack ?? []).map(context.prompt),
+      sensitive: written.sensitive,
+    };
+  },
+  enter: (node: CollectNode, view) => ({
+    says: asks(node, view),
+    bargeIn: node.bargeIn,
+    step: {
+      type: 'wait',
+      phase: 'listening',
+      actions: [
+        {
+          type: 'gather',
+          input: node.input,
+          language: view.call.language,
+          timeoutSeconds: node.timeoutSeconds,
+          ...(node.entry.type === 'yes-no' ? { maxDigits: 1 } : {}),
+          hints: [],
+        },
+      ],
+    },
+  }),
+  resume: (node: CollectNode, view, event) => {
+    if (event.type === 'digits') return take(node, readEntry(node.entry, event.digits, view.world.at));
+    if (event.type === 'speech') return take(node, understood(node, view, event));
+    return { step: { type: 'missed', cause: 'no-input' } };
+  },
+  confirmed: (node: CollectNode, _view, { value }) => ({
+    ...(value === undefined ? {} : { set: { [node.into]: value } }),
+    step: { type: 'go', exit: 'next' },
+  }),
+});
+
+type Spec = z.output<typeof EntrySpec>;
+
+function toEntry(written: Spec): Entry {
+  if (written.digits) return { type: 'digits', ...written.digits };
+  if (written.date) return { type: 'date' };
+  if (written.amount) return { type: 'amount', currency: written.amount.currency, max: written.amount.max };
+  return written.yesNo ? { type: 'yes-no' } : { type: 'speech' };
+}
+
+function typeOfEntry(written: Spec): 'digits' | 'date' | 'money' | 'boolean' | 'text' {
+  const types = { digits: 'digits', date: 'date', amount: 'money', 'yes-no': 'boolean', speech: 'text' } as const;
+  return types[toEntry(written).type];
+}
+
+function understood(
+  node: CollectNode,
+  view: CallView,
+  heard: { readonly text: string; readonly confidence: number | undefined },
+): Value | undefined {
+  if (node.entry.type === 'speech') return (heard.confidence ?? 1) < 0.5 ? undefined : heard.text;
+  const phrases = view.release.phrases[view.call.language] ?? {};
+  const match = matchPhrases(
+    heard,
+    ['yes', 'no'].map((key) => ({ key, phrases: phrases[key] ?? [] })),
+  );
+  return match.type === 'certain' ? match.key === 'yes' : undefined;
+}
+
+function take(node: CollectNode, value: Value | undefined): Outcome {
+  if (value === undefined) return { step: { type: 'missed', cause: 'no-match' } };
+  if (node.sensitive) return { secrets: { [node.into]: String(value) }, step: { type: 'go', exit: 'next' } };
+  if (node.readBack.length === 0) return { set: { [node.into]: value }, step: { type: 'go', exit: 'next' } };
+  return {
+    says: node.readBack,
+    bargeIn: node.bargeIn,
+    set: { [node.into]: value },
+    step: { type: 'confirm', confirmation: { exit: 'next', value } },
+  };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Value } from '../../values/typed-value.ts';
+import type { NodeBase } from '../compiled.ts';
+import { type Contract, outcomesOf, UNAVAILABLE } from '../contract.ts';
+import type { CallView, Outcome } from '../node-type.ts';
+import { nodeType } from '../node-type.ts';
+import { sourceValue, type ValueSource, VariableOrValue } from '../value-source.ts';
+import type { Level } from '../variables.ts';
+import { common, Target, VariableName, waysOf } from './schemas.ts';
+
+export interface ServiceNode extends NodeBase {
+  readonly type: 'service';
+  readonly service: string;
+  readonly input: Readonly<Record<string, ValueSource>>;
+  /** Variable that each output of each outcome goes into. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Certainty about the caller that an outcome brings. */
+  readonly raises: Readonly<Record<string, Level>>;
+}
+
+/** The variable that holds one output: `paymentAmount` for `amount` of a service asked `into: payment`. */
+export const outputVariable = (into: string, output: string): string =>
+  `${into}${output.charAt(0).toUpperCase()}${output.slice(1)}`;
+
+/**
+ * Asks the back office, and goes on by the outcome.
+ *
+ * Every outcome of the service's contract needs an exit; `unavailable` is always among them, and `not-verified` where
+ * the service or one of its outputs needs to know the caller. What it finds goes into variables that begin with the
+ * name under `into`. A slow answer costs the caller a hold sound, never silence.
+ *
+ * ```yaml
+ * find-payment:
+ *   type: service
+ *   service: payments.status
+ *   input: { reference: reference }
+ *   into: payment
+ *   exits: { found: say-status, not-found: ask-reference, not-verified: identify, unavailable: to-agent }
+ * ```
+ */
+export const service = nodeType({
+  type: 'service',
+  schema: z.strictObject({
+    type: z.literal('service'),
+    ...common,
+    service: z.string().regex(/^[a-z][a-z-]*\.[a-z][a-z-]*$/, 'a service is named as area.operation'),
+    input: z.record(VariableName, VariableOrValue).default({}),
+    into: VariableName.optional(),
+    exits: z.record(z.string(), Target),
+  }),
+  ways: ({ service: name, into, exits }, { contracts }) =>
+    waysOf(exits).map((way) => ({
+      ...way,
+      sets:
+        into === undefined
+          ? []
+          : outputsOf(contracts.get(name), way.exit).map((output) => outputVariable(into, output)),
+    })),
+  prompts: () => [],
+  reads: ({ input }) =>
+    Object.entries(input).flatMap(([key, source]) =>
+      source.type === 'variable' ? [{ variable: source.variable, path: ['input', key] }] : [],
+    ),
+  gives: () => [],
+  compile: (written, { contracts }): Omit<ServiceNode, 'exits'> => ({
+    type: 'service',
+    service: written.service,
+    input: written.input,
+    outputs: outputVariables(written.into, contracts.get(written.service)),
+    raises: raisesOf(contracts.get(written.service)),
+  }),
+  enter: (node: ServiceNode, view) => ({
+    facts: [{ type: 'service-asked', service: node.service }],
+    step: { type: 'ask', request: { type: 'service', service: node.service, input: inputOf(node, view) } },
+  }),
+  resume: (node: ServiceNode, _view, event) => {
+    if (event.type !== 'service-answered') return { step: { type: 'go', exit: UNAVAILABLE } };
+    return answered(node, event.answer.outcome, event.answer.output);
+  },
+});
+
+const outputsOf = (contract: Contract | undefined, outcome: string): readonly string[] =>
+  Object.keys(contract?.outcomes[outcome]?.output ?? {});
+
+function outputVariables(into: string | undefined, contract: Contract | undefined): Readonly<Record<string, string>> {
+  if (into === undefined || contract === undefined) return {};
+  const outputs = outcomesOf(contract).flatMap((outcome) => outputsOf(contract, outcome));
+  return Object.fromEntries(outputs.map((output) => [output, outputVariable(into, output)]));
+}
+
+const raisesOf = (contract: Contract | undefined): Readonly<Record<string, Level>> =>
+  Object.fromEntries(
+    Object.entries(contract?.outcomes ?? {}).flatMap(([outcome, { raises }]) => (raises ? [[outcome, raises]] : [])),
+  );
+
+function inputOf(node: ServiceNode, { call, secrets }: CallView): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    Object.entries(node.input).flatMap(([key, source]) => {
+      const value = source.type === 'variable' ? (secrets[source.variable] ?? sourceValue(source, call)) : source.value;
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
+}
+
+/** An outcome without an exit cannot come from a checked flow; from outside it counts as no answer. */
+function answered(node: ServiceNode, outcome: string, output: Readonly<Record<string, Value>>): Outcome {
+  const exit = Object.hasOwn(node.exits, outcome) ? outcome : UNAVAILABLE;
+  const given = Object.entries(node.outputs).map(([name, variable]) => [variable, output[name]] as const);
+  const verified = node.raises[exit];
+  return { set: Object.fromEntries(given), ...(verified ? { verified } : {}), step: { type: 'go', exit } };
+}

@@ -1,0 +1,15 @@
+import type { Calendar } from '../hours/calendar.ts';
+import type { Call } from './call.ts';
+import type { Release } from './release.ts';
+
+/**
+ * The calendar of the caller's region, or of the default region while the caller's is not known.
+ *
+ * @throws {Error} if the release was compiled without it
+ */
+export function regionCalendar({ release, call }: { readonly release: Release; readonly call: Call }): Calendar {
+  const region = call.region ?? release.defaultRegion;
+  const calendar = release.calendars[release.regions[region]?.calendar ?? ''];
+  if (!calendar) throw new Error(`release ${release.id} has no calendar for region ${region}`);
+  return calendar;
+}

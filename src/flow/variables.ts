@@ -1,0 +1,35 @@
+import type { ValueType } from '../values/typed-value.ts';
+
+/** How sure the hotline is of who calls, from nothing to a text message and a second factor. */
+export const LEVELS = ['none', 'caller-known', 'email', 'sms', 'full'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Whether `held` is enough where `needed` is asked for. */
+export const isEnough = (held: Level, needed: Level): boolean => LEVELS.indexOf(held) >= LEVELS.indexOf(needed);
+
+/** What a variable of a release may hold, and when it may be spoken. */
+export interface VariableType {
+  /** `sensitive` values are keyed by the caller, read by one service in the same turn, and nothing else ever. */
+  readonly type: ValueType | 'sensitive';
+  /** The closed set of an `enum`. */
+  readonly values?: readonly string[];
+  /** Certainty about the caller that speaking it needs. */
+  readonly level?: Level;
+}
+
+/** Variables that every flow has without declaring them. The engine sets them; `set` may change the first two. */
+export const BUILT_IN: Readonly<Record<string, VariableType>> = {
+  language: { type: 'enum' },
+  region: { type: 'enum' },
+  verification: { type: 'enum', values: LEVELS },
+  /** Last digits of the caller's number, for reading back. */
+  callerTail: { type: 'digits' },
+  /** What speech recognition understood, while it is being confirmed. */
+  heard: { type: 'text' },
+  /** Set by an `hours` node: when people answer next, why they do not now, and the city whose clock counts. */
+  nextOpen: { type: 'instant' },
+  closedReason: { type: 'text' },
+  city: { type: 'text' },
+  /** Spoken by the wait document of a queue: place in the queue, from 1. */
+  queuePosition: { type: 'ordinal' },
+};
