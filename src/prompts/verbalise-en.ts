@@ -47,7 +47,7 @@ function wordingWith(dayOrder: DayOrder, yearOrder: YearOrder): Wording {
     money: moneyEn,
     date,
     time: timeEn,
-    instant: ({ day, time }) => `${typeof day === 'string' ? day : date(day)} at ${timeEn(time)}`,
+    instant: ({ day, time }) => `${typeof day === 'string' ? day : date(day)} at ${timeEn(time)}${whichMidnight(time)}`,
     duration: (stretch) =>
       stretch.map(({ unit, count }) => `${integerEn(count)} ${unit}${count === 1 ? '' : 's'}`).join(' and '),
     percent: (percent) => `${decimalEn(percent)} percent`,
@@ -61,6 +61,10 @@ function timeEn({ hour, minute }: WallTime): string {
   const minutes = minute === 0 ? '' : `${minute < 10 ? ' oh' : ''} ${integerEn(minute)}`;
   return `${integerEn(hour % 12 === 0 ? 12 : hour % 12)}${minutes} ${hour < 12 ? 'AM' : 'PM'}`;
 }
+
+/** A day has a midnight at each end; its instants lie at the first. */
+const whichMidnight = ({ hour, minute }: WallTime): string =>
+  hour === 0 && minute === 0 ? ', the start of the day' : '';
 
 /** In two pairs, as years are said: "twenty twenty-seven"; "two thousand five" in the first decade of a millennium. */
 function yearEn(year: number): string {

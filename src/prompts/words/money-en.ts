@@ -6,6 +6,8 @@ import type { Amount, Decimal } from './wording.ts';
 interface Currency {
   readonly names: readonly [one: string, many: string];
   readonly minor?: readonly [one: string, many: string];
+  /** The smallest unit alone would be taken for that of another currency. */
+  readonly minorIsShared?: true;
 }
 
 const CENTS = ['cent', 'cents'] as const;
@@ -13,17 +15,17 @@ const CENTAVOS = ['centavo', 'centavos'] as const;
 
 const CURRENCIES: Readonly<Record<string, Currency>> = {
   USD: { names: ['dollar', 'dollars'], minor: CENTS },
-  EUR: { names: ['euro', 'euros'], minor: CENTS },
+  EUR: { names: ['euro', 'euros'], minor: CENTS, minorIsShared: true },
   GBP: { names: ['pound', 'pounds'], minor: ['penny', 'pence'] },
   CNY: { names: ['yuan', 'yuan'] },
-  HKD: { names: ['Hong Kong dollar', 'Hong Kong dollars'], minor: CENTS },
-  SGD: { names: ['Singapore dollar', 'Singapore dollars'], minor: CENTS },
-  CAD: { names: ['Canadian dollar', 'Canadian dollars'], minor: CENTS },
-  AUD: { names: ['Australian dollar', 'Australian dollars'], minor: CENTS },
+  HKD: { names: ['Hong Kong dollar', 'Hong Kong dollars'], minor: CENTS, minorIsShared: true },
+  SGD: { names: ['Singapore dollar', 'Singapore dollars'], minor: CENTS, minorIsShared: true },
+  CAD: { names: ['Canadian dollar', 'Canadian dollars'], minor: CENTS, minorIsShared: true },
+  AUD: { names: ['Australian dollar', 'Australian dollars'], minor: CENTS, minorIsShared: true },
   JPY: { names: ['yen', 'yen'] },
   KRW: { names: ['won', 'won'] },
-  BRL: { names: ['Brazilian real', 'Brazilian reais'], minor: CENTAVOS },
-  MXN: { names: ['Mexican peso', 'Mexican pesos'], minor: CENTAVOS },
+  BRL: { names: ['Brazilian real', 'Brazilian reais'], minor: CENTAVOS, minorIsShared: true },
+  MXN: { names: ['Mexican peso', 'Mexican pesos'], minor: CENTAVOS, minorIsShared: true },
   CLP: { names: ['Chilean peso', 'Chilean pesos'] },
   NGN: { names: ['naira', 'naira'], minor: ['kobo', 'kobo'] },
   INR: { names: ['rupee', 'rupees'], minor: ['paisa', 'paise'] },
@@ -38,7 +40,7 @@ export function moneyEn(amount: Amount): string {
   if (currency.minor === undefined) return decimalSum(amount, currency.names);
   if (minor === 0) return counted(whole, currency.names);
   const small = counted(minor, currency.minor);
-  return whole === 0 ? small : `${counted(whole, currency.names)} and ${small}`;
+  return whole === 0 && !currency.minorIsShared ? small : `${counted(whole, currency.names)} and ${small}`;
 }
 
 const counted = (count: number, [one, many]: Currency['names']): string =>

@@ -13,6 +13,8 @@ interface Noun {
 interface Currency {
   readonly unit: Noun;
   readonly minor?: Noun;
+  /** The smallest unit alone would be taken for that of another currency. */
+  readonly minorIsShared?: true;
 }
 
 const el = (one: string, many: string): Noun => ({ one, many, gender: 'masculine' });
@@ -24,14 +26,14 @@ const CURRENCIES: Readonly<Record<string, Currency>> = {
   USD: { unit: el('dólar', 'dólares'), minor: CENTAVO },
   EUR: { unit: el('euro', 'euros'), minor: el('céntimo', 'céntimos') },
   GBP: { unit: la('libra', 'libras'), minor: el('penique', 'peniques') },
-  MXN: { unit: el('peso mexicano', 'pesos mexicanos'), minor: CENTAVO },
+  MXN: { unit: el('peso mexicano', 'pesos mexicanos'), minor: CENTAVO, minorIsShared: true },
   CLP: { unit: el('peso chileno', 'pesos chilenos') },
-  BRL: { unit: el('real brasileño', 'reales brasileños'), minor: CENTAVO },
+  BRL: { unit: el('real brasileño', 'reales brasileños'), minor: CENTAVO, minorIsShared: true },
   CNY: { unit: el('yuan', 'yuanes') },
-  HKD: { unit: el('dólar de Hong Kong', 'dólares de Hong Kong'), minor: CENTAVO },
-  SGD: { unit: el('dólar de Singapur', 'dólares de Singapur'), minor: CENTAVO },
-  CAD: { unit: el('dólar canadiense', 'dólares canadienses'), minor: CENTAVO },
-  AUD: { unit: el('dólar australiano', 'dólares australianos'), minor: CENTAVO },
+  HKD: { unit: el('dólar de Hong Kong', 'dólares de Hong Kong'), minor: CENTAVO, minorIsShared: true },
+  SGD: { unit: el('dólar de Singapur', 'dólares de Singapur'), minor: CENTAVO, minorIsShared: true },
+  CAD: { unit: el('dólar canadiense', 'dólares canadienses'), minor: CENTAVO, minorIsShared: true },
+  AUD: { unit: el('dólar australiano', 'dólares australianos'), minor: CENTAVO, minorIsShared: true },
   JPY: { unit: el('yen', 'yenes') },
   KRW: { unit: el('won', 'wones') },
   NGN: { unit: la('naira', 'nairas') },
@@ -41,11 +43,11 @@ const CURRENCIES: Readonly<Record<string, Currency>> = {
 /** A sum in Spanish: "ciento veintiocho dólares con cincuenta centavos", "veintiuna libras", "un millón de euros". */
 export function moneyEs(amount: Amount): string {
   const { whole, decimals } = amount;
-  const { unit, minor } = CURRENCIES[amount.currency] ?? unnamed(amount);
+  const { unit, minor, minorIsShared } = CURRENCIES[amount.currency] ?? unnamed(amount);
   const cents = Number(decimals);
   if (minor === undefined) return decimalSum(amount, unit);
   if (cents === 0) return counted(whole, unit);
-  return whole === 0 ? counted(cents, minor) : `${counted(whole, unit)} con ${counted(cents, minor)}`;
+  return whole === 0 && !minorIsShared ? counted(cents, minor) : `${counted(whole, unit)} con ${counted(cents, minor)}`;
 }
 
 function counted(count: number, { one, many, gender }: Noun): string {

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Catalogue, Prompt, PromptId } from '../../prompts/catalogue.ts';
+import { type MessageFault, readMessage } from '../../prompts/message.ts';
+import type { Language } from '../../values/language.ts';
+import { type ReadDocument, readDocument } from './document.ts';
+import type { Finding, Position, SourceFile } from './finding.ts';
+
+/** A file of prompts, `flows/prompts/<language>.yaml`: a plain map from prompt to what is spoken for it. */
+export interface ReadPrompts {
+  /** From the file's name. */
+  readonly language: Language;
+  /** Absent where the file cannot be read; a prompt whose text is at fault is in it all the same. */
+  readonly catalogue: Catalogue | undefined;
+  readonly findings: readonly Finding[];
+  /** Where a prompt stands in the file; the start of the file for one that it lacks. */
+  readonly positionOf: (prompt: PromptId) => Position;
+}
+
+/** A text, or a recording; told apart by hand, so that what is wrong is said of the one that was meant. */
+const PromptSchema = z.custom<Prompt>().check(({ value, issues }) => {
+  const input: unknown = value;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    if (typeof input !== 'string') issues.push({ code: 'invalid_type', expected: 'string', input });
+    return;
+  }
+  const audio = 'audio' in input ? input.audio : undefined;
+  if (typeof audio !== 'string')
+    issues.push({ code: 'invalid_type', expected: 'string', path: ['audio'], input: audio });
+  const keys = Object.keys(input).filter((key) => key !== 'audio');
+  if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: { ...input } });
+});
+
+const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+/** Reads the prompts of one language. Never throws; all that is wrong is found at once. */
+export function readPrompts(source: SourceFile): ReadPrompts {
+  const document = readDocument(source, z.record(z.string(), PromptSchema));
+  const prompts = Object.entries(document.value ?? {});
+  return {
+    language: source.file.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''),
+    catalogue: document.value,
+    findings: [...document.findings, ...prompts.flatMap(([id, prompt]) => findingsOf(id, prompt, document))],
+    positionOf: (prompt) => document.keyPositionOf([prompt]),
+  };
+}
+
+function findingsOf(id: PromptId, prompt: Prompt, document: ReadDocument<Catalogue>): readonly Finding[] {
+  const at = { file: document.file, ...document.positionOf([id]), severity: 'error' } as const;
+  const idFindings = KEBAB.test(id) ? [] : [{ ...at, ...document.keyPositionOf([id]), ...badId(id) }];
+  if (typeof prompt !== 'string') return idFindings;
+  if (prompt.trim() === '') {
+    return [
+      ...idFindings,
+      { ...at, rule: 'empty-prompt', message: `\`${id}\` says nothing.`, fix: 'Write its words.' },
+    ];
+  }
+  return [...idFindings, ...readMessage(prompt).faults.map((fault) => ({ ...at, ...inPrompt(id, prompt, fault) }))];
+}
+
+const badId = (id: string) => ({
+  rule: 'bad-id',
+  message: `\`${id}\` is not the name of a prompt.`,
+  fix: 'Write it in kebab-case: small letters and digits, joined by hyphens.',
+});
+
+/** Folding moves characters about in YAML, so the place within a text is shown by its words and not by a column. */
+function inPrompt(id: PromptId, prompt: string, { rule, offset, message, fix }: MessageFault) {
+  const near = prompt.slice(offset, offset + 20).trim();
+  const place = near === '' ? 'at its end' : `near \`${near}\``;
+  return { rule, message: `\`${id}\`, ${place}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`, fix };
+}
