@@ -79,6 +79,8 @@ export interface Calendar {
   /** First and last date for which the calendar is known; on others the hours are unknown. */
   readonly coverageFrom: IsoDate;
   readonly coverageUntil: IsoDate;
+  /** Dates in between on which a holiday is expected that nobody has fixed yet, such as the ends of fasts. */
+  readonly uncovered: readonly IsoDate[];
   readonly coverageSource: Source;
   readonly weekly: WeeklyHours;
   readonly makeUpDays: Readonly<Record<IsoDate, MakeUpDay>>;

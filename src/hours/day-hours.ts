@@ -21,7 +21,8 @@ const NO_SPANS: readonly Span[] = [];
 export function hoursOfDay(calendar: Calendar, day: number): DayHours {
   const date = dateOf(day);
   const weekday = weekdayOf(day);
-  const covered = calendar.coverageFrom <= date && date <= calendar.coverageUntil;
+  const { coverageFrom, coverageUntil, uncovered } = calendar;
+  const covered = coverageFrom <= date && date <= coverageUntil && !uncovered.includes(date);
 
   const makeUp = calendar.makeUpDays[date];
   if (makeUp) {

@@ -57,7 +57,7 @@ export function decideHours(question: HoursQuestion): HoursDecision {
 export const decideLiveHours = (question: HoursQuestion): HoursDecision =>
   decideHours({
     ...question,
-    calendar: { ...question.calendar, coverageFrom: '0000-01-01', coverageUntil: '9999-12-31' },
+    calendar: { ...question.calendar, coverageFrom: '0000-01-01', coverageUntil: '9999-12-31', uncovered: [] },
   });
 
 const decision = (now: Verdict, until: number | undefined, nextOpen: number | undefined): HoursDecision => ({
