@@ -6,7 +6,7 @@ export const callTexts = {
   ],
   mainMenu: [
     'For help with signing in, press 1. For the status of a payment, press 2. For payments to another country, press 3. ' +
-      'For opening an account, press 4. For anything else, press 5. To reach a person at any time, press 0.',
+      'For opening an account, press 4. For anything else, press 5. To hear this again, press star.',
   ],
   paymentMenu: [
     'If your payment failed, press 1. If it has been pending for more than a day, press 2. If the receiver says that ' +
