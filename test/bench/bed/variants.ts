@@ -27,25 +27,25 @@ export const variants: readonly Variant[] = [
   {
     name: 'limit',
     title: 'the limit: raw node:http and a bare socket to Redis',
-    command: ['node', 'test/bench/limit/server.ts'],
+    command: [process.execPath, 'test/bench/limit/server.ts'],
     dialect: twilioDialect,
   },
   {
     name: 'careful-fastify',
     title: 'Fastify, the twilio package and ioredis, with care',
-    command: ['node', 'test/bench/peers/careful-fastify.mjs'],
+    command: [process.execPath, 'test/bench/peers/careful-fastify.mjs'],
     dialect: twilioDialect,
   },
   {
     name: 'twilio-samples',
     title: "as Twilio's samples: Express and express-session on Redis",
-    command: ['node', 'test/bench/peers/twilio-samples.mjs'],
+    command: [process.execPath, 'test/bench/peers/twilio-samples.mjs'],
     dialect: twilioDialect,
   },
   {
     name: 'jambonz-style',
     title: 'jambonz style: Express, signed JSON and ioredis',
-    command: ['node', 'test/bench/peers/jambonz-style.mjs'],
+    command: [process.execPath, 'test/bench/peers/jambonz-style.mjs'],
     dialect: jambonzDialect,
   },
 ];
