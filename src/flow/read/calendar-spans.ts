@@ -15,12 +15,13 @@ export interface Findings {
 export function createFindings(document: {
   readonly file: string;
   readonly positionOf: (path: Path) => Position;
+  readonly keyPositionOf: (path: Path) => Position;
 }): Findings {
   const all: Finding[] = [];
-  const { file, positionOf } = document;
+  const { file, positionOf, keyPositionOf } = document;
   return {
     all,
-    sourceOf: (path) => ({ file, line: positionOf(path).line }),
+    sourceOf: (path) => ({ file, line: keyPositionOf(path).line }),
     add: (path, finding) => all.push({ file, ...positionOf(path), severity: 'error', ...finding }),
   };
 }
