@@ -1,0 +1,48 @@
+import type { HttpMethod, Switches } from '../options.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Faults } from '../webhooks/faults.ts';
+import type { Leg } from './leg.ts';
+import type { Queues } from './queues.ts';
+import type { Recordings } from './recordings.ts';
+
+/** How whoever has a number meets a call to it. */
+export interface Person {
+  readonly type: 'answers' | 'busy' | 'no-answer' | 'failed';
+  /** From the first ring; 2 unless said otherwise. */
+  readonly answersAfterSeconds?: number;
+  /** From answering; never unless said. */
+  readonly hangsUpAfterSeconds?: number;
+  /** What the person then does. */
+  readonly meet?: (leg: Leg) => Promise<void>;
+}
+
+/** A number of the account, as REST can change it. */
+export interface AccountNumber {
+  readonly sid: string;
+  readonly phoneNumber: string;
+  voiceUrl: string;
+  voiceMethod: HttpMethod;
+  voiceFallbackUrl: string;
+  voiceFallbackMethod: HttpMethod;
+  statusCallback: string;
+  statusCallbackMethod: HttpMethod;
+}
+
+/** What all calls of one emulated Twilio share. */
+export interface Network {
+  readonly clock: Clock;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly switches: Switches;
+  readonly legs: Map<string, Leg>;
+  readonly numbers: readonly AccountNumber[];
+  readonly queues: Queues;
+  readonly recordings: Recordings;
+  readonly faults: Faults;
+  /** Header of each request that carries the virtual time in epoch milliseconds, where one is wanted. */
+  readonly timeHeader: string | undefined;
+  personAt(number: string): Person;
+  newSid(prefix: string): string;
+  /** Goes on beside the calls; `settle` waits for it. */
+  inBackground(work: Promise<unknown>): void;
+}

@@ -1,0 +1,170 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createLeg, type Leg } from './calls/leg.ts';
+import type { AccountNumber, Network, Person } from './calls/network.ts';
+import { createQueues } from './calls/queues.ts';
+import { createRecordings } from './calls/recordings.ts';
+import { defaultSwitches, type NumberOptions, type Switches } from './options.ts';
+import { createPhoneCall, type PhoneCall } from './phone-call.ts';
+import { type Clock, createRealClock, createVirtualClock } from './time/clock.ts';
+import { runCall } from './verbs/run-call.ts';
+import { createFaults, type Fault } from './webhooks/faults.ts';
+
+/** What an emulated account is made of. */
+export interface TwilioOptions {
+  readonly accountSid?: string;
+  readonly authToken?: string;
+  readonly numbers: readonly NumberOptions[];
+  /** `virtual`, which is usual, lets a five-minute wait take milliseconds; `real` is for people. */
+  readonly time?: 'virtual' | 'real';
+  /** The first instant, epoch milliseconds. */
+  readonly startsAt?: number;
+  /** Told of each new instant of virtual time, so that the server under test can keep to it. */
+  readonly onTime?: (at: number) => void;
+  /** Header of every request with the current instant in epoch milliseconds, for servers in other processes. */
+  readonly timeHeader?: string;
+  readonly switches?: Partial<Switches>;
+  /** The same seed gives the same SIDs. */
+  readonly seed?: string;
+}
+
+/** A call to place. */
+export interface DialOptions {
+  readonly from: string;
+  /** One of the account's numbers. */
+  readonly to: string;
+  /** Parameters besides, or instead of, the standard ones: `StirVerstat`, `FromCountry`, `ForwardedFrom` … */
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
+/** Somebody who can be rung up. */
+export interface PersonOptions extends Omit<Person, 'meet' | 'type'> {
+  readonly type?: Person['type'];
+  /** What the person does from answering on. */
+  readonly then?: (call: PhoneCall) => Promise<void>;
+}
+
+/** A telephone network with one account, and people who ring each other through it. */
+export interface Twilio {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly clock: Clock;
+  /** Places a call to one of the account's numbers; its webhook goes out at once. */
+  dial(options: DialOptions): PhoneCall;
+  /** Says who answers at a number outside of the account. Where nobody was named it rings in vain. */
+  person(number: string, options: PersonOptions): void;
+  /** Every call so far, whoever placed it. */
+  calls(): readonly PhoneCall[];
+  /** Lets something go wrong with requests to come. */
+  fault(fault: Fault): void;
+  /** Waits until all that goes on beside the calls, such as callbacks, is done. */
+  settle(): Promise<void>;
+}
+
+/** Makes an emulated Twilio. */
+export function createTwilio(options: TwilioOptions): Twilio {
+  const background = new Set<Promise<unknown>>();
+  const persons = new Map<string, Person>();
+  const network = createNetwork(options, { background, persons });
+  const { clock, legs } = network;
+  const phones = new Map<Leg, PhoneCall>();
+  const phoneOf = (leg: Leg) => {
+    const phone = phones.get(leg) ?? createPhoneCall(clock, leg);
+    phones.set(leg, phone);
+    return phone;
+  };
+  return {
+    accountSid: network.accountSid,
+    authToken: network.authToken,
+    clock,
+    dial: (placed) => phoneOf(placeCall(network, placed)),
+    person(number, { then, type = 'answers', ...rest }) {
+      persons.set(number, { ...rest, type, ...(then && { meet: (leg: Leg) => then(phoneOf(leg)) }) });
+    },
+    calls: () => [...legs.values()].map(phoneOf),
+    fault: (fault) => network.faults.add(fault),
+    async settle() {
+      while (background.size > 0) await clock.until(Promise.allSettled([...background]));
+    },
+  };
+}
+
+interface Shared {
+  readonly background: Set<Promise<unknown>>;
+  readonly persons: ReadonlyMap<string, Person>;
+}
+
+function createNetwork(options: TwilioOptions, { background, persons }: Shared): Network {
+  const { time = 'virtual', startsAt = Date.now(), onTime } = options;
+  const clock = time === 'virtual' ? createVirtualClock({ startsAt, onTime }) : createRealClock({ startsAt });
+  const newSid = createSids(options.seed ?? randomBytes(16).toString('hex'));
+  const switches = { ...defaultSwitches, ...options.switches };
+  const { accountSid = newSid('AC'), authToken = '12345' } = options;
+  return {
+    clock,
+    accountSid,
+    authToken,
+    switches,
+    legs: new Map(),
+    numbers: options.numbers.map((number) => accountNumber(number, newSid('PN'))),
+    queues: createQueues({ newSid, now: clock.now, maxQueueSize: switches.maxQueueSize }),
+    recordings: createRecordings({
+      newSid,
+      urlOf: (sid) => `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
+    }),
+    faults: createFaults(),
+    timeHeader: options.timeHeader,
+    personAt: (number) => persons.get(number) ?? { type: 'no-answer' },
+    newSid,
+    inBackground(work) {
+      background.add(work);
+      void work.finally(() => background.delete(work));
+    },
+  };
+}
+
+function placeCall(network: Network, { from, to, extra }: DialOptions): Leg {
+  const number = network.numbers.find(({ phoneNumber }) => phoneNumber === to);
+  if (!number) throw new Error(`the account has no number ${to}`);
+  const leg = createLeg(network.clock, {
+    sid: network.newSid('CA'),
+    from,
+    to,
+    direction: 'inbound',
+    extra,
+    urls: {
+      fallbackUrl: number.voiceFallbackUrl,
+      fallbackMethod: number.voiceFallbackMethod,
+      statusCallback: number.statusCallback,
+      statusCallbackMethod: number.statusCallbackMethod,
+      statusCallbackEvents: ['completed'],
+    },
+  });
+  network.legs.set(leg.sid, leg);
+  leg.status = 'ringing';
+  leg.tell({ type: 'ringing' });
+  const { voiceUrl: url, voiceMethod: method } = number;
+  network.inBackground(runCall(network, leg, { type: 'url', url, method, parameters: {} }));
+  return leg;
+}
+
+function accountNumber(number: NumberOptions, sid: string): AccountNumber {
+  return {
+    sid,
+    phoneNumber: number.phoneNumber,
+    voiceUrl: number.voiceUrl,
+    voiceMethod: number.voiceMethod ?? 'POST',
+    voiceFallbackUrl: number.voiceFallbackUrl ?? '',
+    voiceFallbackMethod: number.voiceFallbackMethod ?? 'POST',
+    statusCallback: number.statusCallback ?? '',
+    statusCallbackMethod: number.statusCallbackMethod ?? 'POST',
+  };
+}
+
+/** SIDs that follow from a seed: a prefix and 32 hexadecimal digits. */
+function createSids(seed: string): (prefix: string) => string {
+  let count = 0;
+  return (prefix) => {
+    count += 1;
+    return prefix + createHash('md5').update(`${seed} ${count}`).digest('hex');
+  };
+}

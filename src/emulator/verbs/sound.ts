@@ -1,0 +1,83 @@
+import type { Moment } from '../calls/line.ts';
+import { speechDurationMs } from '../time/speech-duration.ts';
+import type { Audible } from '../twiml/audible.ts';
+import { durationOf } from '../webhooks/audio-file.ts';
+import { resolveUrl } from './requests.ts';
+import type { Stage } from './stage.ts';
+
+/** Twilio gives up repeating here, and for `loop="0"` as well. Source: https://www.twilio.com/docs/voice/twiml/say#loop */
+const MOST_LOOPS = 1000;
+
+/** Whether an input ends what is being heard. */
+export type Interrupts = (moment: Moment) => boolean;
+
+/**
+ * Makes something heard, for as long as it lasts, and comes back with what ended it: `elapsed`, `cut`, or the first input that
+ * `interrupts`. Other inputs are dropped, or kept for a later Gather where that switch is on.
+ */
+export async function sound(stage: Stage, audible: Audible, interrupts: Interrupts): Promise<Moment> {
+  const times = audible.type === 'pause' ? 1 : audible.loop || MOST_LOOPS;
+  for (let loop = 0; loop < Math.min(times, MOST_LOOPS); loop += 1) {
+    const durationMs = await begin(stage, audible);
+    if (durationMs === undefined) return { type: 'elapsed' };
+    const moment = await passTime(stage, durationMs, interrupts);
+    if (moment.type !== 'elapsed') return moment;
+  }
+  return { type: 'elapsed' };
+}
+
+/** Tells the leg what it hears and for how many milliseconds, or `undefined` where there is nothing to hear. */
+async function begin(stage: Stage, audible: Audible): Promise<number | undefined> {
+  const { leg } = stage;
+  switch (audible.type) {
+    case 'pause':
+      return audible.seconds * 1000;
+    case 'say': {
+      const { text, language, voice, breaksMs } = audible;
+      leg.tell({ type: 'heard', text, language, voice });
+      return speechDurationMs(text) + breaksMs;
+    }
+    case 'play':
+      if (audible.digits === undefined) return beginFile(stage, audible.url);
+      leg.tell({ type: 'tones', digits: audible.digits });
+      return tonesMs(audible.digits);
+  }
+}
+
+async function beginFile(stage: Stage, written: string): Promise<number | undefined> {
+  const url = resolveUrl(stage, written);
+  if (url === undefined) return undefined;
+  const file = await durationOf(stage.network.clock, url);
+  if (file.type === 'unplayable') {
+    stage.leg.note(file.note, url);
+    return undefined;
+  }
+  if (stage.leg.line.isCut) return undefined;
+  stage.leg.tell({ type: 'played', url });
+  return file.durationMs;
+}
+
+const TONE_MS = 250;
+const tonesMs = (digits: string): number =>
+  [...digits].reduce((sum, tone) => sum + ({ w: 500, W: 1000 }[tone] ?? TONE_MS), 0);
+
+/** Waits until the time is over, the leg is cut, or an input comes that interrupts. */
+export async function passTime(stage: Stage, durationMs: number, interrupts: Interrupts): Promise<Moment> {
+  const { clock, switches } = stage.network;
+  const endsAt = clock.now() + durationMs;
+  const kept: Moment[] = [];
+  for (;;) {
+    const moment = await stage.leg.line.next(Math.max(0, endsAt - clock.now()));
+    if (moment.type === 'elapsed' || moment.type === 'cut' || interrupts(moment)) {
+      if (switches.keepsTypeAhead) giveBack(stage, kept);
+      return moment;
+    }
+    if (moment.type === 'key') kept.push(moment);
+  }
+}
+
+function giveBack({ leg }: Stage, kept: readonly Moment[]): void {
+  for (const moment of kept) {
+    if (moment.type === 'key') leg.line.give(moment);
+  }
+}
