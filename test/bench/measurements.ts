@@ -1,3 +1,4 @@
+import type { AdvanceCost } from './core/advance-cost.ts';
 import type { LatencyWindow } from './measure/latency.ts';
 import { p99Ratios } from './measure/latency.ts';
 import type { LiveCallsCost } from './measure/live-calls.ts';
@@ -7,6 +8,12 @@ import { median, quantile } from './measure/statistics.ts';
 import { costRatios, type SliceCost, serverCosts } from './measure/turn-cost.ts';
 import type { Figures } from './verdicts.ts';
 
+/** What the pure rooms cost by themselves. */
+export interface CoreCost {
+  /** Ascending by the size of the flow. */
+  readonly advance: readonly AdvanceCost[];
+}
+
 /** Everything that a run measured. */
 export interface Measurements {
   readonly turns: readonly SliceCost[];
@@ -15,6 +22,8 @@ export interface Measurements {
   readonly redisBytes: readonly RedisBytes[];
   readonly liveCalls: readonly LiveCallsCost[];
   readonly startUps: readonly StartUp[];
+  /** Absent where it was not wanted. */
+  readonly core: CoreCost | undefined;
 }
 
 /** Above this the limit's own cost varied too much for its ratios to mean anything (its p75 over its p25). */
@@ -41,8 +50,18 @@ export function toFigures(measurements: Measurements): Figures {
     'redis.bytesPerCall': bytes?.perCall,
     'redis.bytesPerFact': bytes?.perFact,
     'liveCalls.growth': growthOfCost(measurements.liveCalls),
+    ...advanceFigures(measurements.core),
     'startUp.seconds': startUp === undefined ? undefined : median(startUp.seconds),
   });
+}
+
+function advanceFigures(core: CoreCost | undefined): Readonly<Record<string, number | undefined>> {
+  const costs = core?.advance.map(({ medianMicroseconds }) => medianMicroseconds) ?? [];
+  const [onSmallest, onLargest] = [costs[0], costs.at(-1)];
+  if (onSmallest === undefined || onLargest === undefined) {
+    return {};
+  }
+  return { 'advance.slowestMicroseconds': Math.max(...costs), 'advance.growth': onLargest / onSmallest };
 }
 
 function forgedOfValid(turns: readonly SliceCost[], forged: readonly SliceCost[]): number | undefined {

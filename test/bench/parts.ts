@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { onCore, serverCore } from './bed/cores.ts';
 import type { PrivateRedis } from './bed/redis.ts';
 import { type Bed, type RunningVariant, startVariant } from './bed/running-variant.ts';
-import { type Variant, type VariantName, variants } from './bed/variants.ts';
+import { root, type Variant, type VariantName, variants } from './bed/variants.ts';
 import { takeTurns } from './load/closed-loop.ts';
 import { type LatencyWindow, measureLatency } from './measure/latency.ts';
 import { type LiveCallsCost, measureLiveCalls } from './measure/live-calls.ts';
@@ -8,7 +10,7 @@ import { measureRedisBytes, type RedisBytes } from './measure/redis-bytes.ts';
 import { hearSameCall } from './measure/same-call.ts';
 import { measureStartUp, type StartUp } from './measure/start-up.ts';
 import { measureForged, measureTurns, type SliceCost, type SlicePlan } from './measure/turn-cost.ts';
-import { isSteady, type Measurements } from './measurements.ts';
+import { type CoreCost, isSteady, type Measurements } from './measurements.ts';
 import type { Plan } from './plan.ts';
 
 /** What a run is made of. */
@@ -30,7 +32,8 @@ const closelyWatched: readonly VariantName[] = ['hotline', 'limit'];
 /** Runs the parts one after another. Throws when any answer is wrong, which voids the run. */
 export async function runParts(run: Run): Promise<Measurements> {
   const watched = variants.filter(({ name }) => closelyWatched.includes(name));
-  const alternating = await runAlternating(run);
+  const isAlternatingWanted = ['turns', 'forged', 'latency'].some((part) => wants(run, part));
+  const alternating = isAlternatingWanted ? await runAlternating(run) : { turns: [], forged: [], latency: [] };
   const redisBytes: RedisBytes[] = [];
   const liveCalls: LiveCallsCost[] = [];
   const startUps: StartUp[] = [];
@@ -46,7 +49,24 @@ export async function runParts(run: Run): Promise<Measurements> {
       startUps.push(await measureStartUp(variant, run.bed, run.plan.startUps));
     }
   }
-  return { ...alternating, redisBytes, liveCalls, startUps };
+  return {
+    ...alternating,
+    redisBytes,
+    liveCalls,
+    startUps,
+    core: wants(run, 'core') ? measureCore(run.bed) : undefined,
+  };
+}
+
+/** Runs the program that measures the pure rooms. Throws when it fails. */
+function measureCore({ pinning }: Bed): CoreCost {
+  const [executable = '', ...rest] = onCore(pinning, serverCore, [process.execPath, 'test/bench/core.ts']);
+  const { status, stdout, stderr } = spawnSync(executable, rest, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`The pure rooms could not be measured: ${stderr}`);
+  }
+  // Our own program wrote this line a moment ago, from the same type.
+  return JSON.parse(stdout) as CoreCost;
 }
 
 interface Alternating {

@@ -36,6 +36,11 @@ export function printMeasurements(measurements: Measurements): void {
       `${variant}, ${liveCalls} live calls: ${number(median(serverMicroseconds))} µs a turn, Redis ${number(median(redisMicroseconds))} µs`,
     );
   }
+  for (const { nodes, medianMicroseconds, leastMicroseconds } of measurements.core?.advance ?? []) {
+    console.log(
+      `advance on ${nodes} nodes: ${number(medianMicroseconds)} µs, at least ${number(leastMicroseconds)} µs`,
+    );
+  }
   for (const { variant, seconds } of measurements.startUps) {
     console.log(`${variant}, start to first answered call: ${number(median(seconds))} s`);
   }
