@@ -32,10 +32,12 @@ const WORDINGS: Readonly<Record<string, Wording>> = { zh: wordingZh, en: wording
 /** Whether values can be put into words of this language: any tag of Chinese, English or Spanish. */
 export const isSpoken = (language: Language): boolean => findWording(language) !== undefined;
 
+const TAG = /^(zh|en|es)(?:-[A-Za-z0-9]{2,8})*$/;
+
 function findWording(language: Language): Wording | undefined {
   if (language === 'en-GB') return wordingEnGb;
-  const primary = language.split('-', 1)[0] ?? '';
-  return Object.hasOwn(WORDINGS, primary) ? WORDINGS[primary] : undefined;
+  const primary = TAG.exec(language)?.[1];
+  return primary === undefined ? undefined : WORDINGS[primary];
 }
 
 /**

@@ -175,5 +175,5 @@ test('an unknown language and an unknown zone are named', () => {
 
 test('any tag of the three languages is spoken, and no other', () => {
   expect(['zh-CN', 'zh-TW', 'zh', 'en', 'en-GB', 'en-US', 'es', 'es-MX'].filter((tag) => !isSpoken(tag))).toEqual([]);
-  expect(['fr', 'ja-JP', '', 'toString'].filter(isSpoken)).toEqual([]);
+  expect(['fr', 'ja-JP', '', 'toString', 'en-', 'en_US', 'es-M'].filter(isSpoken)).toEqual([]);
 });

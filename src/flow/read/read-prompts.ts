@@ -47,24 +47,35 @@ export function readPrompts(source: SourceFile): ReadPrompts {
 function findingsOf(id: PromptId, prompt: Prompt, document: ReadDocument<Catalogue>): readonly Finding[] {
   const at = { file: document.file, ...document.positionOf([id]), severity: 'error' } as const;
   const idFindings = KEBAB.test(id) ? [] : [{ ...at, ...document.keyPositionOf([id]), ...badId(id) }];
-  if (typeof prompt !== 'string') return idFindings;
-  if (prompt.trim() === '') {
-    return [
-      ...idFindings,
-      { ...at, rule: 'empty-prompt', message: `\`${id}\` says nothing.`, fix: 'Write its words.' },
-    ];
-  }
-  return [...idFindings, ...readMessage(prompt).faults.map((fault) => ({ ...at, ...inPrompt(id, prompt, fault) }))];
+  return [...idFindings, ...faultsOf(id, prompt).map((fault) => ({ ...at, ...fault }))];
 }
 
-const badId = (id: string) => ({
+type Fault = Pick<Finding, 'rule' | 'message' | 'fix'>;
+
+function faultsOf(id: PromptId, prompt: Prompt): readonly Fault[] {
+  if (typeof prompt !== 'string') return AUDIO_FILE.test(prompt.audio) ? [] : [badFile(id)];
+  if (prompt.trim() === '')
+    return [{ rule: 'empty-prompt', message: `\`${id}\` says nothing.`, fix: 'Write its words.' }];
+  return readMessage(prompt).faults.map((fault) => inPrompt(id, prompt, fault));
+}
+
+/** A file below the folder of recordings: its path becomes part of a URL that the carrier fetches. */
+const AUDIO_FILE = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
+
+const badFile = (id: string): Fault => ({
+  rule: 'bad-audio',
+  message: `\`${id}\` does not name a file below the folder of recordings.`,
+  fix: 'Write its path from there, as welcome.mp3 or en/welcome.mp3.',
+});
+
+const badId = (id: string): Fault => ({
   rule: 'bad-id',
   message: `\`${id}\` is not the name of a prompt.`,
   fix: 'Write it in kebab-case: small letters and digits, joined by hyphens.',
 });
 
 /** Folding moves characters about in YAML, so the place within a text is shown by its words and not by a column. */
-function inPrompt(id: PromptId, prompt: string, { rule, offset, message, fix }: MessageFault) {
+function inPrompt(id: PromptId, prompt: string, { rule, offset, message, fix }: MessageFault): Fault {
   const near = prompt.slice(offset, offset + 20).trim();
   const place = near === '' ? 'at its end' : `near \`${near}\``;
   return { rule, message: `\`${id}\`, ${place}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`, fix };

@@ -26,6 +26,6 @@ export function digitGroups(identifier: string): readonly string[] {
 function inFours(length: number): readonly number[] {
   const fours = Array.from({ length: Math.floor(length / 4) }, () => 4);
   const rest = length % 4;
-  if (rest === 0 || length < 4) return rest === 0 ? fours : [rest];
-  return rest === 1 ? [2, 3, ...fours.slice(1)] : [rest, ...fours];
+  if (rest === 1 && length > 1) return [2, 3, ...fours.slice(1)];
+  return rest === 0 ? fours : [rest, ...fours];
 }
