@@ -15,10 +15,10 @@ export interface ScriptedTurn {
 /** The call that every variant serves: English, the status of a payment, "it failed", and goodbye. */
 export const callScript: readonly ScriptedTurn[] = [
   { place: 'languageMenu', marker: 'To go on in English, press 2', last: false },
-  { digits: '2', place: 'mainMenu', marker: 'For opening an account, press 4', last: false },
+  { digits: '2', place: 'mainMenu', marker: 'proving who you are, press 4', last: false },
   { digits: '2', place: 'paymentMenu', marker: 'nothing has arrived, press 3', last: false },
   { digits: '1', place: 'failedAdvice', marker: 'To end the call, press 2', last: false },
-  { digits: '2', place: 'goodbye', marker: 'Thank you for calling OKPay. Goodbye', last: true },
+  { digits: '2', place: 'goodbye', marker: 'Thank you for calling OKPay. Your call is noted', last: true },
 ];
 
 /** What is spoken in a turn, as one text: how it is divided among verbs of one kind is each variant's own affair. */

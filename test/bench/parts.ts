@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { onCore, serverCore } from './bed/cores.ts';
 import type { PrivateRedis } from './bed/redis.ts';
-import { type Bed, type RunningVariant, startVariant } from './bed/running-variant.ts';
+import { type Bed, type RunningVariant, startVariant, withConnections } from './bed/running-variant.ts';
 import { root, type Variant, type VariantName, variants } from './bed/variants.ts';
 import { takeTurns } from './load/closed-loop.ts';
 import { type LatencyWindow, measureLatency } from './measure/latency.ts';
@@ -119,7 +119,7 @@ function measureLiveCallsOf(run: Run) {
 
 async function warm(running: readonly RunningVariant[], { warmMs }: Plan): Promise<void> {
   for (const target of running) {
-    await takeTurns(target, { durationMs: warmMs });
+    await withConnections(target, (line) => takeTurns(line, { durationMs: warmMs }));
   }
 }
 

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import { createCallPool } from '../load/call-pool.ts';
+import { type CallPool, createCallPool } from '../load/call-pool.ts';
+import type { Dialect } from '../load/dialect.ts';
 import { type HttpConnection, openHttpConnection } from '../load/http-connection.ts';
 import type { LoadTarget } from '../load/target.ts';
 import { onCore, type Pinning, serverCore } from './cores.ts';
 import { findFreePort, type Program, type ProgramStart, startProgram } from './program.ts';
 import { environmentOf, root, type Variant } from './variants.ts';
 
-/** A variant that is up, with the generator connected to it. */
-export interface RunningVariant extends LoadTarget {
+/** A variant that is up, with the calls that go on there. */
+export interface RunningVariant extends Program {
   readonly variant: Variant;
-  readonly pid: number;
-  readonly stop: () => Promise<void>;
+  readonly dialect: Dialect;
+  readonly pool: CallPool;
 }
 
 /** Where variants run: the private Redis, the directory for what they print, and whether they are pinned. */
@@ -23,12 +24,12 @@ export interface Bed {
 /** Connections of the generator to one server: enough to keep a core busy, few enough not to queue for long. */
 const connectionsPerServer = 16;
 /** Calls that go on at the same time on one server, unless a measurement is about their number. */
-export const usualLiveCalls = 600;
+const usualLiveCalls = 600;
 
-/** Starts a variant on a port of its own and connects to it. */
+/** Starts a variant on a port of its own. */
 export async function startVariant(variant: Variant, bed: Bed): Promise<RunningVariant> {
   const program = await startProgram(await describeStart(variant, bed));
-  return connectTo(variant, program);
+  return { ...program, variant, dialect: variant.dialect, pool: createCallPool(usualLiveCalls) };
 }
 
 /** How a variant is started. */
@@ -44,31 +45,28 @@ export async function describeStart(variant: Variant, bed: Bed): Promise<Program
   };
 }
 
-async function connectTo(variant: Variant, program: Program): Promise<RunningVariant> {
+/**
+ * Connects to a variant, lets `use` load it and hangs up. Connections are new each time, since servers close those that
+ * were idle while the others had their turn (Node's own after 5 s).
+ */
+export async function withConnections<Result>(
+  running: RunningVariant,
+  use: (target: LoadTarget) => Promise<Result>,
+): Promise<Result> {
   let breakAll: (error: Error) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {
-    breakAll = (error) => reject(new Error(`${variant.name}: ${error.message}`, { cause: error }));
+    breakAll = (error) => reject(new Error(`${running.variant.name}: ${error.message}`, { cause: error }));
   });
   broken.catch(() => undefined);
   const connections: HttpConnection[] = [];
-  for (let count = 0; count < connectionsPerServer; count += 1) {
-    connections.push(await openHttpConnection(program.port, breakAll));
-  }
-  const stop = async (): Promise<void> => {
+  try {
+    for (let count = 0; count < connectionsPerServer; count += 1) {
+      connections.push(await openHttpConnection(running.port, breakAll));
+    }
+    return await use({ dialect: running.dialect, pool: running.pool, connections, broken });
+  } finally {
     for (const connection of connections) {
       connection.close();
     }
-    await program.stop();
-  };
-  const { dialect } = variant;
-  return {
-    variant,
-    pid: program.pid,
-    port: program.port,
-    dialect,
-    connections,
-    pool: createCallPool(usualLiveCalls),
-    broken,
-    stop,
-  };
+  }
 }

@@ -26,7 +26,7 @@ function listening(place: CallPlace, nextTurn: number): ReadyReply {
 }
 
 function says(place: CallPlace): string {
-  return callTexts[place].map((text) => `<Say language="en-US" voice="Polly.Joanna">${text}</Say>`).join('');
+  return callTexts[place].map((text) => `<Say language="en-US" voice="Polly.Joanna-Neural">${text}</Say>`).join('');
 }
 
 function ready(verbs: string): ReadyReply {

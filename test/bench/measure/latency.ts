@@ -1,4 +1,4 @@
-import type { RunningVariant } from '../bed/running-variant.ts';
+import { type RunningVariant, withConnections } from '../bed/running-variant.ts';
 import type { VariantName } from '../bed/variants.ts';
 import { measureOpenLoop, type OpenLoad } from '../load/open-loop.ts';
 import { quantile } from './statistics.ts';
@@ -22,7 +22,9 @@ export async function measureLatency(
   const windows: LatencyWindow[] = [];
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const target of orderOfCycle(running, repeat)) {
-      const latenciesMs = await measureOpenLoop(target, { ...load, seed: load.seed + repeat });
+      const latenciesMs = await withConnections(target, (line) =>
+        measureOpenLoop(line, { ...load, seed: load.seed + repeat }),
+      );
       const [p50Ms, p99Ms] = [quantile(latenciesMs, 0.5), quantile(latenciesMs, 0.99)];
       windows.push({ variant: target.variant.name, repeat, turns: latenciesMs.length, p50Ms, p99Ms });
     }

@@ -1,4 +1,4 @@
-import type { RunningVariant } from '../bed/running-variant.ts';
+import { type RunningVariant, withConnections } from '../bed/running-variant.ts';
 import type { VariantName } from '../bed/variants.ts';
 import { createCallPool } from '../load/call-pool.ts';
 import { takeTurns } from '../load/closed-loop.ts';
@@ -27,7 +27,8 @@ export async function measureLiveCalls(
   let live = 0;
   for (const liveCalls of levels) {
     pool.keepLive(liveCalls);
-    await takeTurns(crowded, { requests: liveCalls - live });
+    const newCalls = liveCalls - live;
+    await withConnections(crowded, (line) => takeTurns(line, { requests: newCalls }));
     live = liveCalls;
     const slices = await measureTurns([crowded], plan);
     costs.push({

@@ -1,8 +1,9 @@
 import type { Redis } from 'ioredis';
-import type { RunningVariant } from '../bed/running-variant.ts';
+import { type RunningVariant, withConnections } from '../bed/running-variant.ts';
 import type { VariantName } from '../bed/variants.ts';
 import { beginCall, type LiveCall, noteAnswer } from '../load/call-pool.ts';
 import type { HttpConnection } from '../load/http-connection.ts';
+import type { LoadTarget } from '../load/target.ts';
 
 /** The keys of one pattern: how many there are and what they occupy, by `MEMORY USAGE`. */
 export interface KeyFamily {
@@ -34,9 +35,10 @@ const turnsTaken = 3;
 
 /** Brings `calls` calls to the middle of the script, twice, and sees by how much Redis grew the second time. */
 export async function measureRedisBytes(target: RunningVariant, redis: Redis, calls: number): Promise<RedisBytes> {
-  await advanceCalls(target, calls);
+  const bringCalls = (line: LoadTarget): Promise<void> => advanceCalls(line, calls);
+  await withConnections(target, bringCalls);
   const [before, usedBefore] = [await readFamilies(redis), await readUsedBytes(redis)];
-  await advanceCalls(target, calls);
+  await withConnections(target, bringCalls);
   const [families, usedAfter] = [await readFamilies(redis), await readUsedBytes(redis)];
 
   const grown = families.map((family) => growthOf(family, before));
@@ -55,7 +57,7 @@ export async function measureRedisBytes(target: RunningVariant, redis: Redis, ca
   };
 }
 
-async function advanceCalls(target: RunningVariant, count: number): Promise<void> {
+async function advanceCalls(target: LoadTarget, count: number): Promise<void> {
   let begun = 0;
   const work = target.connections.map(async (connection) => {
     while (begun < count) {
@@ -69,7 +71,7 @@ async function advanceCalls(target: RunningVariant, count: number): Promise<void
   await Promise.race([Promise.all(work), target.broken]);
 }
 
-function takeTurn(target: RunningVariant, connection: HttpConnection, call: LiveCall): Promise<void> {
+function takeTurn(target: LoadTarget, connection: HttpConnection, call: LiveCall): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.send(target.dialect.toRequest(call), (answer) => {
       try {

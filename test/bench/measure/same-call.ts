@@ -1,7 +1,8 @@
-import type { RunningVariant } from '../bed/running-variant.ts';
+import { type RunningVariant, withConnections } from '../bed/running-variant.ts';
 import { spokenIn } from '../call-script.ts';
 import { beginCall, noteAnswer, scriptedTurn } from '../load/call-pool.ts';
 import type { Answer, HttpConnection } from '../load/http-connection.ts';
+import type { LoadTarget } from '../load/target.ts';
 
 /** The answers of one whole call: the verbs of each turn, and the mean size of a body in bytes. */
 export interface HeardCall {
@@ -9,8 +10,8 @@ export interface HeardCall {
   readonly meanBodyBytes: number;
 }
 
-/** Makes one call to a variant and gives what a caller would hear. Throws on any wrong answer. */
-export async function hearCall(target: RunningVariant): Promise<HeardCall> {
+/** Makes one call and gives what a caller would hear. Throws on any wrong answer. */
+async function hearCall(target: LoadTarget): Promise<HeardCall> {
   const [connection] = target.connections;
   if (connection === undefined) {
     throw new Error('There is no connection to make a call on.');
@@ -24,7 +25,7 @@ export async function hearCall(target: RunningVariant): Promise<HeardCall> {
     const answer = await Promise.race([ask(connection, target.dialect.toRequest(call)), target.broken]);
     const heard = target.dialect.toVerbs(answer.body);
     if (!heard.includes(text)) {
-      throw new Error(`${target.variant.name} does not say the whole text of turn ${call.turn}: ${answer.body}`);
+      throw new Error(`The server does not say the whole text of turn ${call.turn}: ${answer.body}`);
     }
     verbs.push(heard);
     bytes += answer.body.length;
@@ -42,7 +43,7 @@ export async function hearSameCall(running: readonly RunningVariant[]): Promise<
   const heard = new Map<string, HeardCall>();
   let first: HeardCall | undefined;
   for (const target of running) {
-    const call = await hearCall(target);
+    const call = await withConnections(target, hearCall);
     first ??= call;
     for (const [turn, verbs] of call.verbs.entries()) {
       if (verbs !== first.verbs[turn]) {

@@ -1,4 +1,4 @@
-import type { RunningVariant } from '../bed/running-variant.ts';
+import { type RunningVariant, withConnections } from '../bed/running-variant.ts';
 import type { VariantName } from '../bed/variants.ts';
 import { type LoopBounds, sendForged, takeTurns } from '../load/closed-loop.ts';
 import type { LoadTarget } from '../load/target.ts';
@@ -39,7 +39,7 @@ async function measureSlices(running: readonly RunningVariant[], plan: SlicePlan
   const costs: SliceCost[] = [];
   for (let cycle = 0; cycle < plan.cycles; cycle += 1) {
     for (const target of orderOfCycle(running, cycle)) {
-      costs.push(await measureSlice(target, cycle, plan, load));
+      costs.push(await withConnections(target, (line) => measureSlice({ target, line, cycle }, plan, load)));
     }
   }
   return costs;
@@ -52,10 +52,16 @@ export function orderOfCycle<Value>(values: readonly Value[], cycle: number): re
   return cycle % 2 === 0 ? rotated : rotated.reverse();
 }
 
-async function measureSlice(target: RunningVariant, cycle: number, plan: SlicePlan, load: Load): Promise<SliceCost> {
+interface Slice {
+  readonly target: RunningVariant;
+  readonly line: LoadTarget;
+  readonly cycle: number;
+}
+
+async function measureSlice({ target, line, cycle }: Slice, plan: SlicePlan, load: Load): Promise<SliceCost> {
   const server = readCpuTime(target.pid);
   const redis = readCpuTime(plan.redisPid);
-  const requests = await load(target, { durationMs: plan.sliceMs });
+  const requests = await load(line, { durationMs: plan.sliceMs });
   const serverAfter = readCpuTime(target.pid);
   const redisAfter = readCpuTime(plan.redisPid);
   const perRequest = (ns: number): number => ns / 1000 / requests;

@@ -8,7 +8,7 @@ import { callTexts } from '../call-texts.ts';
 
 const { PORT, PUBLIC_URL, REDIS_URL, TWILIO_AUTH_TOKEN } = process.env;
 const stateTtlSeconds = 14400;
-const voice = { language: 'en-US', voice: 'Polly.Joanna' };
+const voice = { language: 'en-US', voice: 'Polly.Joanna-Neural' };
 
 const redis = new Redis(REDIS_URL);
 const app = fastify({ logger: false });

@@ -8,7 +8,7 @@ import { callTexts } from '../call-texts.ts';
 const { PORT, REDIS_URL, TWILIO_AUTH_TOKEN } = process.env;
 const stateTtlSeconds = 14400;
 const toleranceSeconds = 300;
-const synthesizer = { vendor: 'aws', language: 'en-US', voice: 'Joanna' };
+const synthesizer = { vendor: 'aws', language: 'en-US', voice: 'Joanna-Neural' };
 
 const redis = new Redis(REDIS_URL);
 const app = express();

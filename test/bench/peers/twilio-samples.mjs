@@ -9,7 +9,7 @@ import { callTexts } from '../call-texts.ts';
 
 const { PORT, PUBLIC_URL, REDIS_URL, TWILIO_AUTH_TOKEN } = process.env;
 const VoiceResponse = twilio.twiml.VoiceResponse;
-const voice = { language: 'en-US', voice: 'Polly.Joanna' };
+const voice = { language: 'en-US', voice: 'Polly.Joanna-Neural' };
 const publicAddress = new URL(PUBLIC_URL);
 
 const redisClient = createClient({ url: REDIS_URL });
