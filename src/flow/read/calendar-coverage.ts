@@ -1,6 +1,6 @@
 import type { Calendar } from '../../hours/calendar.ts';
-import { localDateAt } from '../../hours/iso-instant.ts';
-import { DAY_MS } from '../../hours/local-date.ts';
+import { dateOf } from '../../hours/local-date.ts';
+import { createZoneClock } from '../../hours/zone-clock.ts';
 import type { Finding } from './finding.ts';
 
 /** The warning comes this long before a calendar ends: notices of next year's holidays appear in autumn. */
@@ -12,8 +12,9 @@ const WARNING_DAYS = 60;
  */
 export function findCoverageEnd(calendar: Calendar, at: number): Finding[] {
   const { id, zone, coverageUntil, uncovered, coverageSource } = calendar;
-  const today = localDateAt(at, zone);
-  const soon = localDateAt(at + WARNING_DAYS * DAY_MS, zone);
+  const { day } = createZoneClock(zone)(at);
+  const today = dateOf(day);
+  const soon = dateOf(day + WARNING_DAYS);
   const warning = { ...coverageSource, column: 1, rule: 'calendar-coverage', severity: 'warning' } as const;
 
   const end: Finding = {
