@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { onCore, serverCore } from './bed/cores.ts';
 import type { PrivateRedis } from './bed/redis.ts';
 import { type Bed, type RunningVariant, startVariant, withConnections } from './bed/running-variant.ts';
-import { root, type Variant, type VariantName, variants } from './bed/variants.ts';
+import { root, type Variant, type VariantName } from './bed/variants.ts';
 import { takeTurns } from './load/closed-loop.ts';
 import { type LatencyWindow, measureLatency } from './measure/latency.ts';
 import { type LiveCallsCost, measureLiveCalls } from './measure/live-calls.ts';
@@ -20,6 +20,7 @@ export interface Run {
   readonly redis: PrivateRedis;
   /** The parts that are wanted; all when absent. */
   readonly only: readonly string[] | undefined;
+  readonly variants: readonly Variant[];
 }
 
 /** The load at which latency is measured, the same for every variant. */
@@ -31,7 +32,7 @@ const closelyWatched: readonly VariantName[] = ['hotline', 'limit'];
 
 /** Runs the parts one after another. Throws when any answer is wrong, which voids the run. */
 export async function runParts(run: Run): Promise<Measurements> {
-  const watched = variants.filter(({ name }) => closelyWatched.includes(name));
+  const watched = run.variants.filter(({ name }) => closelyWatched.includes(name));
   const isAlternatingWanted = ['turns', 'forged', 'latency'].some((part) => wants(run, part));
   const alternating = isAlternatingWanted ? await runAlternating(run) : { turns: [], forged: [], latency: [] };
   const redisBytes: RedisBytes[] = [];
@@ -77,11 +78,12 @@ interface Alternating {
 
 /** What is measured on all variants side by side. */
 function runAlternating(run: Run): Promise<Alternating> {
-  return withFresh(run, variants, async (running) => {
+  return withFresh(run, run.variants, async (running) => {
     const { plan } = run;
     const heard = await hearSameCall(running);
-    for (const [name, { meanBodyBytes }] of heard) {
-      console.log(`${name} says what it should, ${Math.round(meanBodyBytes)} bytes an answer`);
+    for (const { name, title } of run.variants) {
+      const bytes = Math.round(heard.get(name)?.meanBodyBytes ?? 0);
+      console.log(`${name} (${title}): the same call, ${bytes} bytes an answer`);
     }
     await warm(running, plan);
     const slices = slicePlan(run, plan.cycles);

@@ -1,4 +1,7 @@
-/** The benchmark: `node test/bench/run.ts [--quick | --smoke] [--only turns,forged,latency,bytes,live-calls,start-up,core]`. */
+/**
+ * The benchmark: `node test/bench/run.ts [--quick | --smoke] [--only <parts>] [--variants <names>]`. The parts are turns,
+ * forged, latency, bytes, live-calls, start-up and core; the names are those of `bed/variants.ts`. Without them, all.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { pinGenerator } from './bed/cores.ts';
 import { findRedisServer, type PrivateRedis, startPrivateRedis } from './bed/redis.ts';
 import type { Bed } from './bed/running-variant.ts';
-import { installPeers } from './bed/variants.ts';
+import { installPeers, type Variant, variants } from './bed/variants.ts';
 import { isSteady, type Measurements, toFigures } from './measurements.ts';
 import { runParts } from './parts.ts';
 import { fullPlan, type Plan, quickPlan, smokePlan } from './plan.ts';
@@ -14,7 +17,12 @@ import { describeMachine, printMeasurements, printVerdicts } from './report.ts';
 import { judge, readGoals } from './verdicts.ts';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, smoke: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    smoke: { type: 'boolean' },
+    only: { type: 'string' },
+    variants: { type: 'string' },
+  },
 });
 const plan = choosePlan();
 const pinning = pinGenerator();
@@ -38,12 +46,18 @@ function choosePlan(): Plan {
   return options.quick === true ? quickPlan : fullPlan;
 }
 
+function chooseVariants(): readonly Variant[] {
+  const names = options.variants?.split(',');
+  return names === undefined ? variants : variants.filter(({ name }) => names.includes(name));
+}
+
 async function runBenchmark(executable: string): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
   const redis = await startPrivateRedis(executable, directory, pinning);
   const bed: Bed = { redisUrl: redis.url, directory, pinning };
   try {
-    const measurements = await runParts({ plan, bed, redis, only: options.only?.split(',') });
+    const only = options.only?.split(',');
+    const measurements = await runParts({ plan, bed, redis, only, variants: chooseVariants() });
     await tell(measurements, redis);
     rmSync(directory, { recursive: true });
   } catch (error) {

@@ -38,7 +38,7 @@ export async function describeStart(variant: Variant, bed: Bed): Promise<Program
   return {
     name: variant.name,
     command: onCore(bed.pinning, serverCore, variant.command),
-    environment: environmentOf(port, bed.redisUrl),
+    environment: { ...environmentOf(port, bed.redisUrl, join(bed.directory, variant.name)), ...variant.environment },
     port,
     directory: root,
     logFile: join(bed.directory, `${variant.name}.log`),

@@ -16,44 +16,60 @@ export interface Variant {
   /** The command line, from the repository's root. */
   readonly command: readonly string[];
   readonly dialect: Dialect;
+  /** What its environment holds besides what all are told. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The repository's root. */
 export const root = join(import.meta.dirname, '../../..');
 const peersDirectory = join(root, 'test/bench/peers');
 
+/** What the servers it is compared with are told: a production of their own has no further conditions. */
+const inProduction = { NODE_ENV: 'production' };
+
 /** Every server of the benchmark, the hotline first. */
 export const variants: readonly Variant[] = [
+  {
+    name: 'hotline',
+    title: 'the real server, as it is started',
+    command: [process.execPath, 'src/cli.ts', 'serve'],
+    dialect: twilioDialect,
+    environment: { FLOWS_DIR: 'test/bench/flows', CONFIG_DIR: 'test/bench/config' },
+  },
   {
     name: 'limit',
     title: 'the limit: raw node:http and a bare socket to Redis',
     command: [process.execPath, 'test/bench/limit/server.ts'],
     dialect: twilioDialect,
+    environment: inProduction,
   },
   {
     name: 'careful-fastify',
     title: 'Fastify, the twilio package and ioredis, with care',
     command: [process.execPath, 'test/bench/peers/careful-fastify.mjs'],
     dialect: twilioDialect,
+    environment: inProduction,
   },
   {
     name: 'twilio-samples',
     title: "as Twilio's samples: Express and express-session on Redis",
     command: [process.execPath, 'test/bench/peers/twilio-samples.mjs'],
     dialect: twilioDialect,
+    environment: inProduction,
   },
   {
     name: 'jambonz-style',
     title: 'jambonz style: Express, signed JSON and ioredis',
     command: [process.execPath, 'test/bench/peers/jambonz-style.mjs'],
     dialect: jambonzDialect,
+    environment: inProduction,
   },
 ];
 
-/** What a variant is told by its environment. */
-export function environmentOf(port: number, redisUrl: string): Record<string, string> {
+/** What every variant is told by its environment; `directory` is for what it wants to keep. */
+export function environmentOf(port: number, redisUrl: string, directory: string): Record<string, string> {
   return {
-    NODE_ENV: 'production',
+    DATA_DIR: directory,
     PORT: String(port),
     REDIS_URL: redisUrl,
     TWILIO_AUTH_TOKEN: account.authToken,

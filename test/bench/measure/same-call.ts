@@ -1,4 +1,5 @@
 import { type RunningVariant, withConnections } from '../bed/running-variant.ts';
+import type { VariantName } from '../bed/variants.ts';
 import { spokenIn } from '../call-script.ts';
 import { beginCall, noteAnswer, scriptedTurn } from '../load/call-pool.ts';
 import type { Answer, HttpConnection } from '../load/http-connection.ts';
@@ -39,8 +40,8 @@ function ask(connection: HttpConnection, request: string): Promise<Answer> {
 }
 
 /** Makes sure that all variants answer the call with the same verbs and texts; a difference voids the run. */
-export async function hearSameCall(running: readonly RunningVariant[]): Promise<ReadonlyMap<string, HeardCall>> {
-  const heard = new Map<string, HeardCall>();
+export async function hearSameCall(running: readonly RunningVariant[]): Promise<ReadonlyMap<VariantName, HeardCall>> {
+  const heard = new Map<VariantName, HeardCall>();
   let first: HeardCall | undefined;
   for (const target of running) {
     const call = await withConnections(target, hearCall);
