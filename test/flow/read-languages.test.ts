@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { LISTEN_CODES, readLanguages, SAY_VOICES } from '../../src/flow/read/read-languages.ts';
+import { z } from 'zod';
+import { LanguagesFile, LISTEN_CODES, readLanguages, SAY_VOICES } from '../../src/flow/read/read-languages.ts';
 import { speechRateOf } from '../../src/prompts/estimate.ts';
 
 const read = (text: string) => readLanguages({ file: 'config/languages.yaml', bytes: new TextEncoder().encode(text) });
@@ -98,5 +99,13 @@ describe('the voices and codes that are checked against', () => {
       const named = voices.filter((voice) => voice.startsWith('Google.'));
       expect(named.filter((voice) => !voice.startsWith(`Google.${code}-`))).toEqual([]);
     }
+  });
+});
+
+test('editors can complete a file of languages', () => {
+  expect(z.toJSONSchema(LanguagesFile, { io: 'input' })).toMatchObject({
+    type: 'object',
+    required: ['format', 'default', 'languages'],
+    additionalProperties: false,
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Finding } from '../../src/flow/read/finding.ts';
-import { phraseKey, readPhrases } from '../../src/flow/read/read-phrases.ts';
-import { readPrompts } from '../../src/flow/read/read-prompts.ts';
+import { PhrasesFile, phraseKey, readPhrases } from '../../src/flow/read/read-phrases.ts';
+import { PromptsFile, readPrompts } from '../../src/flow/read/read-prompts.ts';
 
 const source = (file: string, text: string) => ({ file, bytes: new TextEncoder().encode(text) });
 const prompts = (text: string) => readPrompts(source('flows/prompts/zh-CN.yaml', text));
@@ -131,4 +132,14 @@ test('phrases are compared as they sound', () => {
   expect(phraseKey('  Log-in,  PLEASE! ')).toBe('log in please');
   expect(phraseKey('人工。')).toBe('人工');
   expect(phraseKey('１')).toBe('1');
+});
+
+test('editors can complete both kinds of file', () => {
+  expect(z.toJSONSchema(PromptsFile, { io: 'input' })).toMatchObject({
+    type: 'object',
+    additionalProperties: { anyOf: [{ type: 'string' }, { type: 'object', required: ['audio'] }] },
+  });
+  expect(z.toJSONSchema(PhrasesFile, { io: 'input' })).toMatchObject({
+    additionalProperties: { type: 'array', items: { type: 'string' } },
+  });
 });

@@ -27,7 +27,8 @@ export const LanguageSettings = z.strictObject({
 });
 export type LanguageSettings = Readonly<z.output<typeof LanguageSettings>>;
 
-const LanguagesFile = z.strictObject({
+/** `config/languages.yaml`, as editors complete it. */
+export const LanguagesFile = z.strictObject({
   format: z.literal(1),
   /** Spoken before the caller has chosen, and where nothing else fits. */
   default: z.string(),
@@ -35,7 +36,7 @@ const LanguagesFile = z.strictObject({
     message: 'there must be at least one language',
   }),
 });
-type LanguagesFile = z.output<typeof LanguagesFile>;
+export type LanguagesFile = Readonly<z.output<typeof LanguagesFile>>;
 
 export interface Languages {
   readonly default: Language;

@@ -17,6 +17,9 @@ export interface ReadPhrases {
   readonly positionOf: (set: string, index?: number) => Position;
 }
 
+/** `flows/phrases/<language>.yaml`, as editors complete it. */
+export const PhrasesFile = z.record(z.string(), z.array(z.string()));
+
 const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** How phrases are compared: speech has no case, no full stops and no double spaces. */
@@ -32,7 +35,7 @@ export const phraseKey = (phrase: string): string =>
  * menu share it is it at fault, and that is for the checker of flows.
  */
 export function readPhrases(source: SourceFile): ReadPhrases {
-  const document = readDocument(source, z.record(z.string(), z.array(z.string())));
+  const document = readDocument(source, PhrasesFile);
   const sets = Object.entries(document.value ?? {});
   return {
     language: source.file.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''),

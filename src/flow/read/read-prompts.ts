@@ -17,24 +17,39 @@ export interface ReadPrompts {
 }
 
 /** A text, or a recording; told apart by hand, so that what is wrong is said of the one that was meant. */
-const PromptSchema = z.custom<Prompt>().check(({ value, issues }) => {
-  const input: unknown = value;
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    if (typeof input !== 'string') issues.push({ code: 'invalid_type', expected: 'string', input });
-    return;
-  }
-  const audio = 'audio' in input ? input.audio : undefined;
-  if (typeof audio !== 'string')
-    issues.push({ code: 'invalid_type', expected: 'string', path: ['audio'], input: audio });
-  const keys = Object.keys(input).filter((key) => key !== 'audio');
-  if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: { ...input } });
-});
+const PromptEntry = z
+  .unknown()
+  .check(({ value, issues }) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      if (typeof value !== 'string') issues.push({ code: 'invalid_type', expected: 'string', input: value });
+      return;
+    }
+    const audio = audioOf(value);
+    if (audio === undefined) issues.push({ code: 'invalid_type', expected: 'string', path: ['audio'], input: audio });
+    const keys = Object.keys(value).filter((key) => key !== 'audio');
+    if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: { ...value } });
+  })
+  .meta({
+    anyOf: [
+      { type: 'string' },
+      { type: 'object', properties: { audio: { type: 'string' } }, required: ['audio'], additionalProperties: false },
+    ],
+  })
+  .transform((value): Prompt => (typeof value === 'string' ? value : { audio: audioOf(value) ?? '' }));
+
+const audioOf = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'audio' in value && typeof value.audio === 'string'
+    ? value.audio
+    : undefined;
+
+/** `flows/prompts/<language>.yaml`, as editors complete it. */
+export const PromptsFile = z.record(z.string(), PromptEntry);
 
 const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** Reads the prompts of one language. Never throws; all that is wrong is found at once. */
 export function readPrompts(source: SourceFile): ReadPrompts {
-  const document = readDocument(source, z.record(z.string(), PromptSchema));
+  const document = readDocument(source, PromptsFile);
   const prompts = Object.entries(document.value ?? {});
   return {
     language: source.file.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''),
