@@ -132,6 +132,13 @@ describe('a calendar file', () => {
     expect(read(text, ['zh-CN']).calendar?.holidays['2026-05-01']?.reason).toBe('劳动节');
   });
 
+  test('as the doc comment of its schema shows it is read without a finding', () => {
+    const comment = readFileSync('src/flow/read/calendar-schema.ts', 'utf8').split('```yaml')[1]?.split('```')[0] ?? '';
+    const { calendar, findings } = read(comment.replaceAll(/^ \* ?/gm, ''));
+    expect(findings).toEqual([]);
+    expect(Object.keys(calendar?.makeUpDays ?? {})).toEqual(['2026-10-10']);
+  });
+
   test('of any bytes gives findings or a calendar, never a throw', () => {
     const lines = fileWith({ more: row('2026-05-01') }).split('\n');
     const spoilt = fc.array(fc.tuple(fc.nat(lines.length - 1), fc.string({ unit: 'binary' })), { maxLength: 3 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { localDateAt, readIsoInstant, toIsoInstant } from '../../src/hours/iso-instant.ts';
 import { dayOf } from '../../src/hours/local-date.ts';
-import { isZone } from '../../src/hours/zone-offset.ts';
+import { isZone, offsetMsAt } from '../../src/hours/zone-offset.ts';
 
 describe('an instant is written with the offset of its zone', () => {
   test.each([
@@ -54,6 +54,10 @@ describe('an instant is read', () => {
   ])('but not out of %j', (text) => {
     expect(readIsoInstant(text, 'Asia/Shanghai')).toBe('malformed');
   });
+});
+
+test('offsets of old times have seconds', () => {
+  expect(offsetMsAt('Africa/Monrovia', Date.parse('1971-01-01T00:00Z'))).toBe(-(44 * 60 + 30) * 1000);
 });
 
 test('only dates that exist are dates', () => {
