@@ -49,12 +49,15 @@ export interface ReadMessage {
   readonly faults: readonly MessageFault[];
 }
 
+/** Where a line of Chinese was folded: unlike in English, nothing parts its lines. */
+const FOLD = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef]) (?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu;
+
 /** Reads a prompt's text. Never throws: what is not ICU MessageFormat, or not a part of it that is spoken, is a fault. */
 export function readMessage(text: string): ReadMessage {
   try {
     const faults: MessageFault[] = [];
     const message = toParts(
-      parse(text, { ignoreTag: true, captureLocation: true, shouldParseSkeletons: false }),
+      parse(text.trimEnd(), { ignoreTag: true, captureLocation: true, shouldParseSkeletons: false }),
       faults,
     );
     return { message: faults.length === 0 ? message : undefined, faults };
@@ -71,7 +74,7 @@ function toParts(elements: readonly MessageFormatElement[], faults: MessageFault
 }
 
 function toPart(element: MessageFormatElement, faults: MessageFault[]): MessagePart | undefined {
-  if (isLiteralElement(element)) return { type: 'text', text: cleanText(element.value) };
+  if (isLiteralElement(element)) return { type: 'text', text: cleanText(element.value).replace(FOLD, '') };
   if (isPoundElement(element)) return { type: 'pound' };
   faults.push(...nameFaults(element));
   if (isArgumentElement(element)) return { type: 'value', name: element.value, gender: 'masculine' };

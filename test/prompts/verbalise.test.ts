@@ -13,7 +13,7 @@ const codeOf = (say: () => unknown): string => {
   try {
     say();
   } catch (error) {
-    if (error instanceof PromptError) return error.code;
+    return error instanceof PromptError ? error.code : String(error);
   }
   return 'nothing thrown';
 };
@@ -157,6 +157,25 @@ describe('a value that is not of its type', () => {
     { type: 'boolean', value: true },
   ])('is refused: $type $value', (value) => {
     expect(codeOf(() => spokenIn('en')(value))).toBe('bad_value');
+  });
+
+  test('is words or a PromptError, whatever it is', () => {
+    const texts = fc.constantFrom('digits', 'text', 'enum', 'date', 'time', 'instant', 'rate');
+    const numbers = fc.constantFrom('count', 'ordinal', 'duration', 'percent');
+    const value = fc.oneof(
+      fc.record({ type: texts, value: fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[-+T:.Z\d]*$/)) }),
+      fc.record({ type: numbers, value: fc.oneof(fc.double(), fc.maxSafeInteger()) }),
+      fc.record({
+        type: fc.constant('money' as const),
+        value: fc.record({ minor: fc.oneof(fc.double(), fc.maxSafeInteger()), currency: fc.string({ maxLength: 4 }) }),
+      }),
+    );
+    fc.assert(
+      fc.property(language, value, (tag, any) => {
+        expect(['bad_value', 'nothing thrown']).toContain(codeOf(() => spokenIn(tag)(any)));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   test('is never told in the error', () => {
