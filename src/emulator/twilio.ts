@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createLeg, type Leg } from './calls/leg.ts';
 import type { AccountNumber, Network, Person } from './calls/network.ts';
-import { createQueues } from './calls/queues.ts';
-import { createRecordings } from './calls/recordings.ts';
+import { createQueues, type Queue } from './calls/queues.ts';
+import { createRecordings, type Recording } from './calls/recordings.ts';
 import { defaultSwitches, type NumberOptions, type Switches } from './options.ts';
 import { createPhoneCall, type PhoneCall } from './phone-call.ts';
+import type { Message } from './rest/message.ts';
+import { createRestApi } from './rest/rest-api.ts';
 import { type Clock, createRealClock, createVirtualClock } from './time/clock.ts';
 import { runCall } from './verbs/run-call.ts';
 import { createFaults, type Fault } from './webhooks/faults.ts';
@@ -25,6 +27,8 @@ export interface TwilioOptions {
   readonly switches?: Partial<Switches>;
   /** The same seed gives the same SIDs. */
   readonly seed?: string;
+  /** The REST API stands on a free loopback port, or on this one; false is without it. */
+  readonly rest?: { readonly port?: number } | false;
 }
 
 /** A call to place. */
@@ -54,17 +58,30 @@ export interface Twilio {
   person(number: string, options: PersonOptions): void;
   /** Every call so far, whoever placed it. */
   calls(): readonly PhoneCall[];
+  /** Where the REST API is: `http://127.0.0.1:PORT`, or empty where there is none. */
+  readonly restUrl: string;
+  /** The text messages that were sent, oldest first. */
+  messages(): readonly Message[];
+  queues(): readonly Queue[];
+  recordings(): readonly Recording[];
+  numbers(): readonly AccountNumber[];
   /** Lets something go wrong with requests to come. */
   fault(fault: Fault): void;
   /** Waits until all that goes on beside the calls, such as callbacks, is done. */
   settle(): Promise<void>;
+  /** Closes the REST API. Calls that are still under way are left as they are. */
+  close(): Promise<void>;
 }
 
-/** Makes an emulated Twilio. */
-export function createTwilio(options: TwilioOptions): Twilio {
+/** Makes an emulated Twilio, with its REST API listening. */
+export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
   const background = new Set<Promise<unknown>>();
   const persons = new Map<string, Person>();
-  const network = createNetwork(options, { background, persons });
+  const rest = { url: '' };
+  const network = createNetwork(options, { background, persons, rest });
+  const messages: Message[] = [];
+  const api = createRestApi(network, messages);
+  if (options.rest !== false) rest.url = await api.listen({ host: '127.0.0.1', port: options.rest?.port ?? 0 });
   const { clock, legs } = network;
   const phones = new Map<Leg, PhoneCall>();
   const phoneOf = (leg: Leg) => {
@@ -76,6 +93,12 @@ export function createTwilio(options: TwilioOptions): Twilio {
     accountSid: network.accountSid,
     authToken: network.authToken,
     clock,
+    restUrl: rest.url,
+    messages: () => messages,
+    queues: () => network.queues.all(),
+    recordings: () => network.recordings.all(),
+    numbers: () => network.numbers,
+    close: () => api.close(),
     dial: (placed) => phoneOf(placeCall(network, placed)),
     person(number, { then, type = 'answers', ...rest }) {
       persons.set(number, { ...rest, type, ...(then && { meet: (leg: Leg) => then(phoneOf(leg)) }) });
@@ -91,9 +114,10 @@ export function createTwilio(options: TwilioOptions): Twilio {
 interface Shared {
   readonly background: Set<Promise<unknown>>;
   readonly persons: ReadonlyMap<string, Person>;
+  readonly rest: { readonly url: string };
 }
 
-function createNetwork(options: TwilioOptions, { background, persons }: Shared): Network {
+function createNetwork(options: TwilioOptions, { background, persons, rest }: Shared): Network {
   const { time = 'virtual', startsAt = Date.now(), onTime } = options;
   const clock = time === 'virtual' ? createVirtualClock({ startsAt, onTime }) : createRealClock({ startsAt });
   const newSid = createSids(options.seed ?? randomBytes(16).toString('hex'));
@@ -109,7 +133,7 @@ function createNetwork(options: TwilioOptions, { background, persons }: Shared):
     queues: createQueues({ newSid, now: clock.now, maxQueueSize: switches.maxQueueSize }),
     recordings: createRecordings({
       newSid,
-      urlOf: (sid) => `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
+      urlOf: (sid) => `${rest.url || 'https://api.twilio.com'}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
     }),
     faults: createFaults(),
     timeHeader: options.timeHeader,

@@ -1,4 +1,4 @@
-import type { CallStatus } from '../calls/call-event.ts';
+import type { CallStatus, EndedBy } from '../calls/call-event.ts';
 import { endCall } from '../calls/end-call.ts';
 import { createLeg, isOver, type Leg } from '../calls/leg.ts';
 import type { Moment } from '../calls/line.ts';
@@ -8,7 +8,7 @@ import { stayBridged, unlimited } from './bridge.ts';
 import type { Dialled } from './dialled.ts';
 import { resolveUrl, sourceOf } from './requests.ts';
 import { passTime } from './sound.ts';
-import type { Role, Stage } from './stage.ts';
+import { callRole, type Role, type Stage } from './stage.ts';
 
 /** Twilio rings this much longer than it was told. Source: https://www.twilio.com/docs/voice/twiml/dial#timeout */
 const BUFFER_SECONDS = 5;
@@ -55,10 +55,12 @@ async function firstToAnswer(stage: Stage, verb: Dial, children: readonly Leg[])
   const { clock } = stage.network;
   const endsAt = clock.now() + (verb.timeoutSeconds + BUFFER_SECONDS) * 1000;
   const isAboutChild = ({ type }: Moment) => type === 'leg-answered' || type === 'leg-ended';
-  while (!children.every(isOver)) {
+  const left = new Set(children.map(({ sid }) => sid));
+  while (left.size > 0) {
     const isAnswered = children.some((child) => !isOver(child) && child.answeredAt !== undefined);
     const moment = await passTime(stage, isAnswered ? Number.POSITIVE_INFINITY : endsAt - clock.now(), isAboutChild);
     if (moment.type === 'cut' || moment.type === 'elapsed') return { type: moment.type };
+    if (moment.type === 'leg-ended') left.delete(moment.of);
     const child = moment.type === 'leg-answered' && children.find(({ sid }) => sid === moment.of);
     if (child && !isOver(child)) return { type: 'answered', child };
   }
@@ -108,12 +110,17 @@ function place(stage: Stage, verb: Dial, noun: DialNumber): Leg {
   return child;
 }
 
-/** The course of the leg at the other end. */
+/** The course of the leg at the other end. One that REST leads elsewhere goes on alone. */
 async function runChild(stage: Stage, child: Leg, noun: DialNumber): Promise<void> {
   const { network, leg: parent } = stage;
-  const by = (await isReady(stage, child, noun)) ? await connect(stage, child) : 'caller';
-  endCall(network, child, { status: 'completed', by });
+  let by: EndedBy = (await isReady(stage, child, noun)) ? await connect(stage, child) : 'caller';
+  const taken = child.line.takeCut();
   parent.line.give({ type: 'leg-ended', of: child.sid });
+  if (taken?.type === 'redirected') {
+    await stage.run(child, taken.to, callRole);
+    by = 'hotline';
+  }
+  endCall(network, child, { status: 'completed', by });
 }
 
 /** Whether somebody answered and is still there after what they were told. */

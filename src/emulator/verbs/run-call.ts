@@ -4,8 +4,8 @@ import { endCall } from '../calls/end-call.ts';
 import type { Leg } from '../calls/leg.ts';
 import type { Network } from '../calls/network.ts';
 import { speechDurationMs } from '../time/speech-duration.ts';
-import { callRole, runDocuments, runFetched } from './run-document.ts';
-import type { Outcome } from './stage.ts';
+import { runDocuments, runFetched } from './run-document.ts';
+import { callRole, type Outcome } from './stage.ts';
 
 /** Runs a leg by its documents from the first to the end of the call. It settles when the leg has ended. */
 export async function runCall(network: Network, leg: Leg, first: DocumentSource): Promise<void> {

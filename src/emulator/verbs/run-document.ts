@@ -10,10 +10,7 @@ import { gather } from './gather.ts';
 import { record } from './record.ts';
 import { goTo } from './requests.ts';
 import { sound } from './sound.ts';
-import { cut, next, type Outcome, type Role, type Stage } from './stage.ts';
-
-/** What a document for a call may do: everything. */
-export const callRole: Role = { type: 'call', takes: undefined, parameters: () => ({}) };
+import { callRole, cut, next, type Outcome, type Role, type Stage } from './stage.ts';
 
 /** On which leg documents run, and what for. */
 export interface Run {

@@ -43,3 +43,6 @@ export interface Stage {
 
 export const next: Outcome = { type: 'next' };
 export const cut: Outcome = { type: 'cut' };
+
+/** What a document for a call may do: everything. */
+export const callRole: Role = { type: 'call', takes: undefined, parameters: () => ({}) };

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { callTo } from './support/call.ts';
+
+// https://www.twilio.com/docs/voice/twiml/say
+describe('<Say>', () => {
+  test('is heard in its voice and language, for as long as it takes to say', async () => {
+    const { call } = await callTo({
+      '/voice': '<Say voice="Polly.Zhiyu" language="cmn-CN">您好，欢迎致电。</Say><Say>Goodbye.</Say>',
+    });
+    const first = await call.hears('您好');
+    expect(first).toMatchObject({ voice: 'Polly.Zhiyu', language: 'cmn-CN' });
+    const second = await call.hears('Goodbye');
+    expect(second).toMatchObject({ voice: 'man', language: 'en-US' });
+    // Six characters at 4.5 a second.
+    expect(second.at - first.at).toBe(1333);
+  });
+
+  // #loop
+  describe('loop', () => {
+    test('says it so often', async () => {
+      const { call } = await callTo({ '/voice': '<Say loop="3">Hello.</Say>' });
+      await call.ends();
+      expect(call.events.filter(({ type }) => type === 'heard')).toHaveLength(3);
+    });
+
+    test('0 goes on until somebody hangs up', async () => {
+      const { call } = await callTo({ '/voice': '<Say loop="0">Hello.</Say><Say>Never.</Say>' });
+      await call.waits(60);
+      await call.hangsUp();
+      expect(call.events.filter(({ type }) => type === 'heard').length).toBeGreaterThan(100);
+      expect(call.transcript).not.toContain('Never');
+    });
+
+    test('that is no number is warned of with 13510', async () => {
+      const { call } = await callTo({ '/voice': '<Say loop="twice">Hello.</Say>' });
+      await call.ends();
+      expect(call.warnings.map(({ code }) => code)).toEqual([13510]);
+    });
+  });
+
+  // text-speech#ssml
+  describe('SSML', () => {
+    test('is flattened into what is heard, with its breaks as time', async () => {
+      const { call } = await callTo({
+        '/voice':
+          '<Say voice="Polly.Joanna">Pay<break time="2s"/><prosody rate="slow">now</prosody>, <sub alias="OK Pay">OKP</sub> waits.</Say><Say>End.</Say>',
+      });
+      const heard = await call.hears('Pay now, OK Pay waits.');
+      const end = await call.hears('End');
+      expect(end.at - heard.at).toBeGreaterThan(2000);
+    });
+
+    test('that Twilio does not have is warned of and not spoken', async () => {
+      const { call } = await callTo({
+        '/voice': '<Say>Hello<amazon:effect name="whispered">secret</amazon:effect>.</Say>',
+      });
+      await call.hears('Hello.');
+      expect(call.warnings.map(({ code }) => code)).toEqual([12200]);
+    });
+  });
+
+  test.each([
+    ['<Say voice="Robot">Hello.</Say>', 13511],
+    ['<Say>   </Say>', 13520],
+    [`<Say>${'word '.repeat(900)}</Say>`, 13521],
+    [`<Say voice="Polly.Joanna">${'word '.repeat(650)}</Say>`, 13521],
+  ])('what it cannot say is warned of (%#)', async (say, code) => {
+    const { call } = await callTo({ '/voice': say });
+    await call.ends();
+    expect(call.warnings.map((note) => note.code)).toEqual([code]);
+  });
+});
