@@ -1,0 +1,145 @@
+import type { Disposition, Fact } from '../flow/facts.ts';
+import { isEnough, type Level } from '../flow/variables.ts';
+import type { CallSid } from '../values/call-sid.ts';
+
+/** A fact with its place in the call. */
+export interface RecordedFact {
+  /** Lane and turn, such as `c.3`. */
+  readonly turn: string;
+  /** Place within the turn, from 0. */
+  readonly index: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly fact: Fact;
+}
+
+/** What is known of a call at a glance. Everything in it follows from the call's facts. */
+export interface CallRecord {
+  readonly sid: CallSid;
+  /** When the call was answered; where that fact is missing, its earliest fact. Epoch milliseconds, as are the others. */
+  readonly startedAt: number;
+  readonly lastAt: number;
+  readonly endedAt?: number;
+  readonly caller?: string;
+  /** The last four digits of the caller's number, for lists in which numbers are masked. */
+  readonly callerTail?: string;
+  readonly callerName?: string;
+  /** Set where an agent rang to take calls. */
+  readonly agent?: string;
+  readonly dialled?: string;
+  readonly release?: string;
+  readonly region?: string;
+  readonly language?: string;
+  /** The queue joined last. */
+  readonly queue?: string;
+  /** In all queues together. */
+  readonly waitedSeconds: number;
+  /** On all numbers that the call was transferred to. */
+  readonly talkSeconds: number;
+  /** The whole call, as the carrier counts it. */
+  readonly durationSeconds?: number;
+  /** What the caller rang about: the tag `topic`, as set last. */
+  readonly topic?: string;
+  /** The tag `rating`, as set last. */
+  readonly rating?: string;
+  /** The highest level that was reached. */
+  readonly verification: Level;
+  readonly disposition?: Disposition;
+  /** The carrier's word for how the call ended. */
+  readonly status?: string;
+}
+
+const LANES = 'cwn';
+const TAIL_DIGITS = 4;
+
+/**
+ * Orders the facts of a call as they happened: by time, at one time by lane (the caller's first), then by turn and
+ * place. The order is total: two facts compare as equal only where they are the same fact.
+ */
+export function compareFacts(one: RecordedFact, other: RecordedFact): number {
+  return one.at - other.at || compareTurns(one.turn, other.turn) || one.index - other.index;
+}
+
+function compareTurns(one: string, other: string): number {
+  if (one === other) return 0;
+  const lanes = LANES.indexOf(one.charAt(0)) - LANES.indexOf(other.charAt(0));
+  const turns = Number(one.slice(2)) - Number(other.slice(2));
+  if (lanes !== 0 || turns) return lanes || turns;
+  return one < other ? -1 : 1;
+}
+
+/**
+ * The record that follows from the facts of a call, in whatever order and however often each is given.
+ *
+ * @throws RangeError where there is no fact: nothing is known of such a call.
+ */
+export function foldFacts(sid: CallSid, facts: readonly RecordedFact[]): CallRecord {
+  const sorted = facts.toSorted(compareFacts);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (!(first && last)) throw new RangeError(`no fact of ${sid}`);
+
+  let record: CallRecord = {
+    sid,
+    startedAt: first.at,
+    lastAt: last.at,
+    waitedSeconds: 0,
+    talkSeconds: 0,
+    verification: 'none',
+  };
+  let previous: RecordedFact | undefined;
+  for (const fact of sorted) {
+    if (!previous || compareFacts(previous, fact) !== 0) record = withFact(record, fact);
+    previous = fact;
+  }
+  return record;
+}
+
+function withFact(record: CallRecord, { at, fact }: RecordedFact): CallRecord {
+  switch (fact.type) {
+    case 'call-started':
+      return record.release === undefined ? withStart(record, at, fact) : record;
+    case 'call-ended':
+      return record.endedAt === undefined ? withEnd(record, at, fact) : record;
+    case 'language-set':
+      return { ...record, language: fact.language };
+    case 'region-set':
+      return { ...record, region: fact.region };
+    case 'verified':
+      return isEnough(record.verification, fact.level) ? record : { ...record, verification: fact.level };
+    case 'queue-joined':
+      return { ...record, queue: fact.queue };
+    case 'queue-left':
+      return { ...record, waitedSeconds: record.waitedSeconds + fact.waitSeconds };
+    case 'dialled':
+      return { ...record, talkSeconds: record.talkSeconds + fact.talkSeconds };
+    case 'tagged':
+      return withTag(record, fact);
+    default:
+      return record;
+  }
+}
+
+type FactOf<Type extends Fact['type']> = Extract<Fact, { readonly type: Type }>;
+
+function withStart(record: CallRecord, at: number, fact: FactOf<'call-started'>): CallRecord {
+  const { caller, callerName, agent, dialled, release } = fact;
+  return {
+    ...record,
+    startedAt: at,
+    dialled,
+    release,
+    ...(caller === undefined ? {} : { caller, callerTail: caller.slice(-TAIL_DIGITS) }),
+    ...(callerName === undefined ? {} : { callerName }),
+    ...(agent === undefined ? {} : { agent }),
+  };
+}
+
+function withEnd(record: CallRecord, at: number, { disposition, status, seconds }: FactOf<'call-ended'>): CallRecord {
+  const duration = seconds === undefined ? {} : { durationSeconds: seconds };
+  return { ...record, endedAt: at, disposition, status, ...duration };
+}
+
+function withTag(record: CallRecord, { key, value }: FactOf<'tagged'>): CallRecord {
+  if (key === 'topic') return { ...record, topic: value };
+  return key === 'rating' ? { ...record, rating: value } : record;
+}
