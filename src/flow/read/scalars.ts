@@ -1,25 +1,27 @@
-import { isScalar, type Document as YamlDocument } from 'yaml';
+import { isScalar } from 'yaml';
 import type { z } from 'zod';
-import type { Finding, Position } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { Places } from './places.ts';
 
-interface Refused {
-  readonly issues: readonly z.core.$ZodIssue[];
-  readonly at: (offset: number) => Position;
-}
+/** Whether zod wanted text where YAML gave something else that was written as one word. */
+export const isUnquoted = (issue: z.core.$ZodIssue, { nodeAt }: Pick<Places, 'nodeAt'>): boolean => {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return false;
+  const node = nodeAt(issue.path);
+  return isScalar(node) && node.source !== undefined && node.value !== null && typeof node.value !== 'string';
+};
 
 /**
  * Values that look like numbers, times or yes-or-no and so stopped being text: `+8675500000`, `012`, `9:00`. YAML
  * changes their type without a word; the finding shows the quotes that keep them.
  */
-export function unquotedNumbers(file: string, yaml: YamlDocument, { issues, at }: Refused): Finding[] {
+export function unquotedNumbers(file: string, issues: readonly z.core.$ZodIssue[], places: Places): Finding[] {
   return issues.flatMap((issue) => {
-    if (issue.code !== 'invalid_type' || issue.expected !== 'string') return [];
-    const node = yaml.getIn(issue.path, true);
-    if (!isScalar(node) || node.source === undefined || typeof node.value === 'string' || !node.range) return [];
+    const node = places.nodeAt(issue.path);
+    if (!isUnquoted(issue, places) || !isScalar(node)) return [];
     return [
       {
         file,
-        ...at(node.range[0]),
+        ...places.positionOf(issue.path),
         rule: 'unquoted',
         severity: 'error' as const,
         message: `\`${node.source}\` is read as a ${typeof node.value}, not as text.`,

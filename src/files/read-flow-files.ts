@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FlowFiles } from '../flow/compile/flow-files.ts';
+import type { SourceFile } from '../flow/read/finding.ts';
+
+/** Where operations staff keep what they edit. */
+export interface FlowDirectories {
+  /** As `FLOWS_DIR` gives it, `./flows`. */
+  readonly flowsDir: string;
+  /** As `CONFIG_DIR` gives it, `./config`. */
+  readonly configDir: string;
+}
+
+/**
+ * Reads the files of flows, prompts and configuration from disk. Findings will name each by its directory as given and
+ * its path in it. A directory or file that is absent is absent there too; what to make of that is for the checks.
+ *
+ * @throws whatever the file system throws but that something does not exist
+ */
+export async function readFlowFiles({ flowsDir, configDir }: FlowDirectories): Promise<FlowFiles> {
+  const [flows, prompts, phrases, calendars] = await Promise.all([
+    readFolder(flowsDir),
+    readFolder(join(flowsDir, 'prompts')),
+    readFolder(join(flowsDir, 'phrases')),
+    readFolder(join(configDir, 'calendars')),
+  ]);
+  const [languages, regions, numbers, queues] = await Promise.all(
+    ['languages', 'regions', 'numbers', 'queues'].map((name) => readIfThere(join(configDir, `${name}.yaml`))),
+  );
+  const audio = await namesIn(join(flowsDir, 'audio'));
+  return { flows, prompts, phrases, calendars, languages, regions, numbers, queues, audio };
+}
+
+async function readFolder(folder: string): Promise<readonly SourceFile[]> {
+  const names = (await namesIn(folder)).filter((name) => /\.ya?ml$/.test(name));
+  const files = await Promise.all(names.map((name) => readIfThere(join(folder, name))));
+  return files.filter((file) => file !== undefined);
+}
+
+/** In the order of their names, so that findings do not depend on the disk. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
+
+async function readIfThere(file: string): Promise<SourceFile | undefined> {
+  try {
+    return { file, bytes: await readFile(file) };
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Id } from '../nodes/schemas.ts';
+import { type ReadDocument, readDocument } from './document.ts';
+import type { SourceFile } from './finding.ts';
+
+/**
+ * `config/regions.yaml`: whose calendar counts for whom.
+ *
+ * ```yaml
+ * default: hk
+ * regions:
+ *   cn: { calendar: cn, countryCodes: ["+86"] }
+ *   us-east: { calendar: us-east }                # shares its country code with others
+ * ```
+ */
+export const RegionsFile = z.strictObject({
+  format: z.literal(1).optional(),
+  /** Taken where neither the dialled number nor the caller's tells a region. */
+  default: Id,
+  regions: z.record(
+    Id,
+    z.strictObject({
+      calendar: Id,
+      countryCodes: z.array(z.string().regex(/^\+[1-9]\d{0,3}$/, 'a country code is written as "+86"')).default([]),
+    }),
+  ),
+});
+export type RegionsFile = Readonly<z.output<typeof RegionsFile>>;
+
+/** Reads the regions. Never throws. */
+export const readRegions = (source: SourceFile): ReadDocument<RegionsFile> => readDocument(source, RegionsFile);
