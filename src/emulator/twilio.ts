@@ -44,7 +44,7 @@ export interface DialOptions {
 export interface PersonOptions extends Omit<Person, 'meet' | 'type'> {
   readonly type?: Person['type'];
   /** What the person does from answering on. */
-  readonly then?: (call: PhoneCall) => Promise<void>;
+  readonly does?: (call: PhoneCall) => Promise<void>;
 }
 
 /** A telephone network with one account, and people who ring each other through it. */
@@ -100,8 +100,8 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
     numbers: () => network.numbers,
     close: () => api.close(),
     dial: (placed) => phoneOf(placeCall(network, placed)),
-    person(number, { then, type = 'answers', ...rest }) {
-      persons.set(number, { ...rest, type, ...(then && { meet: (leg: Leg) => then(phoneOf(leg)) }) });
+    person(number, { does, type = 'answers', ...rest }) {
+      persons.set(number, { ...rest, type, ...(does && { meet: (leg: Leg) => does(phoneOf(leg)) }) });
     },
     calls: () => [...legs.values()].map(phoneOf),
     fault: (fault) => network.faults.add(fault),

@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest';
 export interface Received {
   readonly method: string;
   readonly path: string;
+  /** Path and query, as requested. */
+  readonly url: string;
   readonly query: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
   readonly headers: IncomingMessage['headers'];
@@ -53,6 +55,7 @@ async function read(request: IncomingMessage): Promise<Received> {
   return {
     method: request.method ?? '',
     path: url.pathname,
+    url: request.url ?? '/',
     query: Object.fromEntries(url.searchParams),
     form: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8'))),
     headers: request.headers,

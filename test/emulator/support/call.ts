@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import type { Switches } from '../../../src/emulator/options.ts';
 import type { PhoneCall } from '../../../src/emulator/phone-call.ts';
 import { createTwilio, type Twilio, type TwilioOptions } from '../../../src/emulator/twilio.ts';
@@ -35,6 +36,7 @@ export async function emulate(pages: Readonly<Record<string, Answer>>, options: 
     ...(withFallback && { voiceFallbackUrl: `${application.url}/fallback` }),
   };
   const twilio = await createTwilio({ numbers: [number], startsAt: START, seed: 'test', ...rest });
+  onTestFinished(() => twilio.close());
   return { application, twilio };
 }
 

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { CALLER, emulate, HOTLINE } from './support/call.ts';
+
+const ANNA = '+15550001111';
+
+// https://www.twilio.com/docs/voice/twiml/queue
+describe('<Dial><Queue>', () => {
+  const pages = {
+    '/voice': ({ form }: { readonly form: Readonly<Record<string, string>> }) =>
+      form.From === ANNA
+        ? '<Dial action="/dialled" timeout="30"><Queue url="/whisper">login</Queue></Dial>'
+        : '<Enqueue action="/left" waitUrl="/wait">login</Enqueue>',
+    '/wait': '<Say>You are waiting.</Say><Pause length="20"/>',
+    '/whisper': '<Say>You will now be connected.</Say>',
+    '/left': '<Say>How did we do?</Say>',
+    '/dialled': '<Say>The caller is gone.</Say>',
+  };
+
+  test('connects with whoever waits longest, after a document on their leg', async () => {
+    const { twilio, application } = await emulate(pages);
+    const caller = twilio.dial({ from: CALLER, to: HOTLINE });
+    await caller.hears('You are waiting');
+    await caller.waits(15);
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    await caller.hears('now be connected');
+    await caller.meets('bridged');
+    await agent.meets('bridged');
+    await agent.says('This is Anna.');
+    expect(await caller.meets('told')).toMatchObject({ words: 'This is Anna.' });
+    await agent.waits(40);
+    await agent.hangsUp();
+    await caller.hears('How did we do');
+    expect(application.at('/whisper')[0]?.form).toMatchObject({
+      CallSid: caller.sid,
+      QueueTime: '15',
+      DequeingCallSid: agent.sid,
+    });
+    expect(application.at('/left')[0]?.form).toMatchObject({ QueueResult: 'bridged', QueueTime: '15' });
+    await twilio.settle();
+    expect(application.at('/dialled')[0]?.form).toMatchObject({ DialCallStatus: 'completed', QueueResult: 'bridged' });
+  });
+
+  test('goes on with the agent when the caller hangs up, and tells both actions', async () => {
+    const { twilio, application } = await emulate(pages);
+    const caller = twilio.dial({ from: CALLER, to: HOTLINE });
+    await caller.hears('You are waiting');
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    await agent.meets('bridged');
+    await agent.waits(10);
+    await caller.hangsUp();
+    await agent.hears('The caller is gone');
+    expect(application.at('/left')[0]?.form).toMatchObject({ QueueResult: 'bridged', CallStatus: 'completed' });
+    expect(application.at('/dialled')[0]?.form).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '10' });
+  });
+
+  test('that is empty waits for somebody to come', async () => {
+    const { twilio } = await emulate({ ...pages, '/voice': pages['/voice'] });
+    await twilio.dial({ from: CALLER, to: HOTLINE }).hangsUp();
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    const failed = await agent.hears('The caller is gone');
+    expect(failed).toBeDefined();
+    await agent.ends();
+    const opener = twilio.dial({ from: CALLER, to: HOTLINE });
+    await opener.meets('queued');
+    await opener.hangsUp();
+    const patient = twilio.dial({ from: ANNA, to: HOTLINE });
+    await patient.waits(12);
+    const late = twilio.dial({ from: CALLER, to: HOTLINE });
+    await patient.meets('bridged');
+    await late.meets('bridged');
+  });
+
+  test('that stays empty gives up after its timeout', async () => {
+    const { twilio, application } = await emulate(pages);
+    const caller = twilio.dial({ from: CALLER, to: HOTLINE });
+    await caller.meets('queued');
+    await caller.hangsUp();
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    const answered = await agent.meets('answered');
+    const over = await agent.hears('The caller is gone');
+    expect(over.at - answered.at).toBe(30_000);
+    expect(application.at('/dialled')[0]?.form.DialCallStatus).toBe('no-answer');
+  });
+
+  test('takes the next one where the first hangs up in the whisper', async () => {
+    const { twilio, application } = await emulate(pages);
+    const first = twilio.dial({ from: CALLER, to: HOTLINE });
+    await first.meets('queued');
+    const second = twilio.dial({ from: '+14158675300', to: HOTLINE });
+    await second.meets('queued');
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    await first.hears('now be connected');
+    await first.hangsUp();
+    expect(await agent.meets('bridged')).toMatchObject({ with: second.sid });
+    expect(application.at('/left')[0]?.form.QueueResult).toBe('bridging-in-process');
+  });
+});
