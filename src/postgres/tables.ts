@@ -1,0 +1,42 @@
+import type { ColumnType } from 'kysely';
+import type { Fact } from '../flow/facts.ts';
+
+/** A row a call, each derived from the call's facts. */
+export interface CallsTable {
+  readonly sid: string;
+  readonly started_at: Date;
+  readonly last_at: Date;
+  readonly ended_at: Date | null;
+  readonly caller: string | null;
+  readonly caller_tail: string | null;
+  readonly caller_name: string | null;
+  readonly agent: string | null;
+  readonly dialled: string | null;
+  readonly release: string | null;
+  readonly region: string | null;
+  readonly language: string | null;
+  readonly queue: string | null;
+  readonly waited_seconds: number;
+  readonly talk_seconds: number;
+  readonly duration_seconds: number | null;
+  readonly topic: string | null;
+  readonly rating: string | null;
+  readonly verification: string;
+  readonly disposition: string | null;
+  readonly status: string | null;
+}
+
+/** A row a fact. */
+export interface CallFactsTable {
+  readonly call_sid: string;
+  readonly turn_key: string;
+  readonly index: number;
+  readonly at: Date;
+  readonly type: string;
+  readonly fact: ColumnType<Fact, string, never>;
+}
+
+export interface Tables {
+  readonly calls: CallsTable;
+  readonly call_facts: CallFactsTable;
+}
