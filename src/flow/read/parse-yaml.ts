@@ -66,6 +66,7 @@ const SCALAR_FOLLOWS = '\u{1f}';
 const MARKS: readonly string[] = ['\u{2}', '\u{18}', SCALAR_FOLLOWS];
 
 function tokensOf(text: string, lines: LineCounter) {
+  lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   const tokens = [];
   const aliases: Fault[] = [];
