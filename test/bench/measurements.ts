@@ -1,4 +1,5 @@
 import type { AdvanceCost } from './core/advance-cost.ts';
+import type { CompileCost } from './core/compile-cost.ts';
 import type { LatencyWindow } from './measure/latency.ts';
 import { p99Ratios } from './measure/latency.ts';
 import type { LiveCallsCost } from './measure/live-calls.ts';
@@ -12,6 +13,7 @@ import type { Figures } from './verdicts.ts';
 export interface CoreCost {
   /** Ascending by the size of the flow. */
   readonly advance: readonly AdvanceCost[];
+  readonly compile: CompileCost;
 }
 
 /** Everything that a run measured. */
@@ -51,6 +53,8 @@ export function toFigures(measurements: Measurements): Figures {
     'redis.bytesPerFact': bytes?.perFact,
     'liveCalls.growth': growthOfCost(measurements.liveCalls),
     ...advanceFigures(measurements.core),
+    'parse.seconds': measurements.core?.compile.parseSeconds,
+    'compile.seconds': measurements.core?.compile.compileSeconds,
     'startUp.seconds': startUp === undefined ? undefined : median(startUp.seconds),
   });
 }

@@ -41,6 +41,10 @@ export function printMeasurements(measurements: Measurements): void {
       `advance on ${nodes} nodes: ${number(medianMicroseconds)} µs, at least ${number(leastMicroseconds)} µs`,
     );
   }
+  if (measurements.core !== undefined) {
+    const { nodes, parseSeconds, compileSeconds } = measurements.core.compile;
+    console.log(`${nodes} nodes: parsed in ${number(parseSeconds)} s, compiled in ${number(compileSeconds)} s`);
+  }
   for (const { variant, seconds } of measurements.startUps) {
     console.log(`${variant}, start to first answered call: ${number(median(seconds))} s`);
   }

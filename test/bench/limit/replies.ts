@@ -21,7 +21,7 @@ export const readyReplies: Readonly<Record<CallPlace, ReadyReply>> = {
 };
 
 function listening(place: CallPlace, nextTurn: number): ReadyReply {
-  const attributes = `input="dtmf" numDigits="1" timeout="5" actionOnEmptyResult="true" action="${pathOfTurn(nextTurn)}"`;
+  const attributes = `input="dtmf" timeout="5" finishOnKey="" numDigits="1" actionOnEmptyResult="true" action="${pathOfTurn(nextTurn)}"`;
   return ready(`<Gather ${attributes}>${says(place)}</Gather>`);
 }
 

@@ -74,6 +74,7 @@ function toTwiml(place) {
   }
   const gather = response.gather({
     input: 'dtmf',
+    finishOnKey: '',
     numDigits: 1,
     timeout: 5,
     actionOnEmptyResult: true,

@@ -93,7 +93,7 @@ function again(request, response, place, action) {
 
 function listen(place, action) {
   const twiml = new VoiceResponse();
-  const gather = twiml.gather({ input: 'dtmf', numDigits: 1, timeout: 5, actionOnEmptyResult: true, action });
+  const gather = twiml.gather({ input: 'dtmf', timeout: 5, finishOnKey: '', numDigits: 1, actionOnEmptyResult: true, action });
   speak(gather, place);
   return twiml;
 }
