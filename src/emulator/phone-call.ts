@@ -41,12 +41,12 @@ export function createPhoneCall(clock: Clock, leg: Leg): PhoneCall {
     },
     say(words: string, confidence = SURE) {
       const durationMs = speechDurationMs(words);
-      const taken = !isOver(leg) && leg.line.give({ type: 'speech', words, confidence, durationMs }, false);
+      const taken = !isOver(leg) && leg.line.give({ type: 'speech', words, confidence, durationMs });
       leg.tell({ type: 'said', words, taken });
     },
     hangUp: () => leg.line.cut({ type: 'hung-up', by: 'caller' }),
   };
-  const give = (key: string) => !isOver(leg) && leg.line.give({ type: 'key', key }, false);
+  const give = (key: string) => !isOver(leg) && leg.line.give({ type: 'key', key });
   return {
     sid: leg.sid,
     from: leg.from,
@@ -76,7 +76,7 @@ export function createPhoneCall(clock: Clock, leg: Leg): PhoneCall {
 }
 
 /** An event a line: the second since the call was placed, and what happened. */
-export function transcriptOf(leg: Leg): string {
+function transcriptOf(leg: Leg): string {
   return leg.events.map((event) => `${secondsSince(leg, event)}  ${inWords(event)}`).join('\n');
 }
 

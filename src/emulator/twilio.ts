@@ -69,7 +69,7 @@ export interface Twilio {
   fault(fault: Fault): void;
   /** Waits until all that goes on beside the calls, such as callbacks, is done. */
   settle(): Promise<void>;
-  /** Closes the REST API. Calls that are still under way are left as they are. */
+  /** Closes the REST API. In real time the calls still under way are ended, since they would hold the process. */
   close(): Promise<void>;
 }
 
@@ -98,7 +98,10 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
     queues: () => network.queues.all(),
     recordings: () => network.recordings.all(),
     numbers: () => network.numbers,
-    close: () => api.close(),
+    async close() {
+      for (const { line } of options.time === 'real' ? legs.values() : []) line.cut({ type: 'hung-up', by: 'network' });
+      await api.close();
+    },
     dial: (placed) => phoneOf(placeCall(network, placed)),
     person(number, { does, type = 'answers', ...rest }) {
       persons.set(number, { ...rest, type, ...(does && { meet: (leg: Leg) => does(phoneOf(leg)) }) });
@@ -155,6 +158,7 @@ function placeCall(network: Network, { from, to, extra }: DialOptions): Leg {
     to,
     direction: 'inbound',
     extra,
+    keepsTypeAhead: network.switches.keepsTypeAhead,
     urls: {
       fallbackUrl: number.voiceFallbackUrl,
       fallbackMethod: number.voiceFallbackMethod,

@@ -1,7 +1,8 @@
 import { readDocument, type Verb } from '../twiml/document.ts';
 import type { Delivered } from '../webhooks/deliver.ts';
-import type { Failure, Reply } from '../webhooks/exchange.ts';
-import { error, type Note } from '../xml/note.ts';
+import type { Reply } from '../webhooks/exchange.ts';
+import { judge, typeRefusalOf } from '../webhooks/verdict.ts';
+import type { Note } from '../xml/note.ts';
 import type { DocumentSource } from './document-source.ts';
 import type { Leg } from './leg.ts';
 import type { Network } from './network.ts';
@@ -71,12 +72,16 @@ function readInline(leg: Leg, text: string): Fetched {
 }
 
 function interpret(leg: Leg, url: string, { outcome }: Delivered): Interpreted {
-  if (outcome.type === 'failure') return { type: 'unusable', note: error(codeOf(outcome), outcome.message) };
-  const refused = refusal(outcome);
+  const verdict = judge(outcome);
+  return verdict.type === 'usable' ? readReply(leg, url, verdict.reply) : verdict;
+}
+
+function readReply(leg: Leg, url: string, reply: Reply): Interpreted {
+  const refused = typeRefusalOf(reply);
   if (refused) return { type: 'unusable', note: refused };
-  const mime = (outcome.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const mime = (reply.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (mime.startsWith('audio/')) return { type: 'document', verbs: [playing(url), { type: 'hang-up' }], base: url };
-  const text = outcome.body.toString('utf8');
+  const text = reply.body.toString('utf8');
   const reading = readDocument(text);
   if (reading.type === 'document') {
     for (const note of reading.notes) leg.note(note, url);
@@ -84,16 +89,6 @@ function interpret(leg: Leg, url: string, { outcome }: Delivered): Interpreted {
   }
   if (mime === 'text/plain') return { type: 'document', verbs: [saying(text), { type: 'hang-up' }], base: url };
   return { type: 'unusable', note: reading.note };
-}
-
-const TWIML_TYPES = /^\s*(?:(?:text|application)\/xml|text\/html|text\/plain|audio\/)/i;
-
-function refusal(reply: Reply): Note | undefined {
-  const contentType = reply.headers['content-type'];
-  if (reply.status < 200 || reply.status > 299) return error(11200, `HTTP retrieval failure: status ${reply.status}`);
-  if (reply.isTooLong) return error(11750, 'the response body is longer than 64 kB');
-  if (contentType === undefined) return error(12300, 'the response has no Content-Type');
-  return TWIML_TYPES.test(contentType) ? undefined : error(12300, `invalid Content-Type: ${contentType}`);
 }
 
 const playing = (url: string): Verb => ({ type: 'play', url, digits: undefined, loop: 1 });
@@ -106,17 +101,3 @@ const saying = (text: string): Verb => ({
   language: 'en-US',
   loop: 1,
 });
-
-/** Twilio's numbers for connections that fail: https://www.twilio.com/docs/api/errors/11200 and its neighbours. */
-const CODES: Readonly<Record<Failure['reason'], number>> = {
-  connect: 11205,
-  tls: 11220,
-  host: 11210,
-  'read-timeout': 11200,
-  reset: 11200,
-  protocol: 11206,
-  redirects: 11215,
-  address: 11100,
-};
-
-const codeOf = ({ reason }: Failure): number => CODES[reason];

@@ -41,6 +41,8 @@ export interface LegOptions {
   readonly direction: 'inbound' | 'outbound-api' | 'outbound-dial';
   readonly parentSid?: string | undefined;
   readonly urls: LegUrls;
+  /** Keys pressed while nothing listens are kept for the next Gather. */
+  readonly keepsTypeAhead: boolean;
   /** Parameters that this call's requests carry besides, or instead of, the standard ones. */
   readonly extra?: Parameters | undefined;
 }
@@ -75,7 +77,7 @@ export function createLeg(clock: Clock, options: LegOptions): Leg {
     status: 'queued',
     placedAt: clock.now(),
     callbacks: 0,
-    line: createLine(clock),
+    line: createLine(clock, options),
     jar: createCookieJar(),
     events,
     requests: [],

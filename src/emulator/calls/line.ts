@@ -23,12 +23,15 @@ export type Cut =
 /** The next thing that happens to a verb that waits. */
 export type Moment = Input | { readonly type: 'elapsed' } | { readonly type: 'cut' };
 
+/** Which inputs a verb waits for. */
+export type Wants = (input: Input) => boolean;
+
 /** A leg's inbox. One verb at a time waits on it. */
 export interface Line {
-  /** The next input, or `elapsed` after `delayMs`, or at once `cut` where the leg was taken away. */
-  next(delayMs: number): Promise<Moment>;
-  /** False where no verb waits: the input is dropped unless `keeps` is set. */
-  give(input: Input, keeps?: boolean): boolean;
+  /** The next input that is wanted, or `elapsed` after `delayMs`, or at once `cut` where the leg was taken away. */
+  next(delayMs: number, wants: Wants): Promise<Moment>;
+  /** Whether a verb took the input. What none takes is dropped or kept for later, by its type. */
+  give(input: Input): boolean;
   cut(cut: Cut): void;
   /** The cut that is to be taken up, and then none. A hang-up is never taken away. */
   takeCut(): Cut | undefined;
@@ -39,41 +42,58 @@ export interface Line {
   whenCut(): Promise<void>;
 }
 
+/** How an inbox keeps what no verb waits for. */
+export interface LineOptions {
+  /** Keys are kept for a later Gather. */
+  readonly keepsTypeAhead: boolean;
+}
+
+interface Waiting {
+  readonly wants: Wants;
+  end(moment: Moment): void;
+}
+
 /** An inbox whose waiting is by `clock`. */
-export function createLine(clock: Clock): Line {
+export function createLine(clock: Clock, { keepsTypeAhead }: LineOptions): Line {
   const kept: Input[] = [];
   const watchers: (() => void)[] = [];
   let cutBy: Cut | undefined;
-  let waiting: ((moment: Moment) => void) | undefined;
+  let waiting: Waiting | undefined;
 
-  return {
-    next(delayMs) {
-      if (cutBy) return Promise.resolve({ type: 'cut' });
-      const first = kept.shift();
-      if (first) return Promise.resolve(first);
-      return new Promise((resolve) => {
-        const callOff = Number.isFinite(delayMs)
-          ? clock.after(delayMs, () => waiting?.({ type: 'elapsed' }))
-          : undefined;
-        waiting = (moment) => {
+  function wait(delayMs: number, wants: Wants): Promise<Moment> {
+    return new Promise((resolve) => {
+      const elapse = () => waiting?.end({ type: 'elapsed' });
+      const callOff = Number.isFinite(delayMs) ? clock.after(Math.max(0, delayMs), elapse) : undefined;
+      waiting = {
+        wants,
+        end(moment) {
           callOff?.();
           waiting = undefined;
           resolve(moment);
-        };
-      });
+        },
+      };
+    });
+  }
+
+  return {
+    next(delayMs, wants) {
+      if (cutBy) return Promise.resolve({ type: 'cut' });
+      const index = kept.findIndex(wants);
+      const [first] = index < 0 ? [] : kept.splice(index, 1);
+      return first ? Promise.resolve(first) : wait(delayMs, wants);
     },
-    give(input, keeps = true) {
-      if (waiting) {
-        waiting(input);
+    give(input) {
+      if (waiting?.wants(input)) {
+        waiting.end(input);
         return true;
       }
-      if (keeps) kept.push(input);
+      if (isKept(input, keepsTypeAhead)) kept.push(input);
       return false;
     },
     cut(cut) {
       if (cutBy?.type === 'hung-up') return;
       cutBy = cut;
-      waiting?.({ type: 'cut' });
+      waiting?.end({ type: 'cut' });
       for (const tell of watchers.splice(0)) tell();
     },
     takeCut() {
@@ -87,4 +107,10 @@ export function createLine(clock: Clock): Line {
     },
     whenCut: () => (cutBy ? Promise.resolve() : new Promise((resolve) => void watchers.push(resolve))),
   };
+}
+
+/** What other legs tell waits until it is wanted; what people do, and who joins a queue, is of its moment. */
+function isKept({ type }: Input, keepsTypeAhead: boolean): boolean {
+  if (type === 'key') return keepsTypeAhead;
+  return type !== 'speech' && type !== 'joined';
 }

@@ -17,10 +17,7 @@ export async function reach(network: Network, leg: Leg): Promise<'answered' | 'g
   leg.tell({ type: 'ringing' });
   tellProgress(network, leg, 'ringing');
   const person = network.personAt(leg.to);
-  const waitsMs = ringingMs(person);
-  const endsAt = clock.now() + waitsMs;
-  let moment = await leg.line.next(waitsMs);
-  while (moment.type !== 'cut' && moment.type !== 'elapsed') moment = await leg.line.next(endsAt - clock.now());
+  const moment = await leg.line.next(ringingMs(person), () => false);
   if (moment.type === 'cut') return 'gone';
   if (person.type === 'busy' || person.type === 'failed') {
     endCall(network, leg, { status: person.type, by: 'network' });

@@ -3,6 +3,7 @@ import { type Delivered, deliver } from '../webhooks/deliver.ts';
 import type { Failure, Reply } from '../webhooks/exchange.ts';
 import type { Fault } from '../webhooks/faults.ts';
 import type { Parameters } from '../webhooks/signature.ts';
+import { judge } from '../webhooks/verdict.ts';
 import type { Leg } from './leg.ts';
 import type { Network } from './network.ts';
 import { standardParameters } from './parameters.ts';
@@ -29,7 +30,14 @@ export async function sendWebhook(network: Network, leg: Leg, request: LegReques
   if (fault?.type === 'hang-up') leg.line.cut({ type: 'hung-up', by: 'caller' });
   const delivered = await network.clock.during(post(network, leg, { request: whole, fault }));
   leg.requests.push(inspected(network, whole, delivered));
+  if (request.purpose === 'callback') noteTrouble(leg, request.url, delivered);
   return delivered;
+}
+
+/** What goes wrong with a callback is logged and has no other consequence. */
+function noteTrouble(leg: Leg, url: string, { outcome, attempts }: Delivered): void {
+  const verdict = judge(outcome);
+  if (verdict.type === 'unusable' && attempts > 0) leg.note({ ...verdict.note, level: 'warning' }, url);
 }
 
 /** An overtaken request waits this long for another that passes it. */

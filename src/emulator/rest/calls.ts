@@ -65,6 +65,7 @@ function placeCall(network: Network, form: URLSearchParams): Leg {
     from,
     to,
     direction: 'outbound-api',
+    keepsTypeAhead: network.switches.keepsTypeAhead,
     urls: {
       fallbackUrl: form.get('FallbackUrl') ?? undefined,
       fallbackMethod: methodOf(form, 'FallbackMethod'),

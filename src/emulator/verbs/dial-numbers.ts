@@ -1,13 +1,12 @@
 import type { CallStatus, EndedBy } from '../calls/call-event.ts';
 import { endCall } from '../calls/end-call.ts';
 import { createLeg, isOver, type Leg } from '../calls/leg.ts';
-import type { Moment } from '../calls/line.ts';
+import type { Input } from '../calls/line.ts';
 import { reach } from '../calls/reach.ts';
 import type { Dial, DialNumber } from '../twiml/dial.ts';
 import { stayBridged, unlimited } from './bridge.ts';
 import type { Dialled } from './dialled.ts';
 import { resolveUrl, sourceOf } from './requests.ts';
-import { passTime } from './sound.ts';
 import { callRole, type Role, type Stage } from './stage.ts';
 
 /** Twilio rings this much longer than it was told. Source: https://www.twilio.com/docs/voice/twiml/dial#timeout */
@@ -54,11 +53,14 @@ interface First {
 async function firstToAnswer(stage: Stage, verb: Dial, children: readonly Leg[]): Promise<First> {
   const { clock } = stage.network;
   const endsAt = clock.now() + (verb.timeoutSeconds + BUFFER_SECONDS) * 1000;
-  const isAboutChild = ({ type }: Moment) => type === 'leg-answered' || type === 'leg-ended';
+  const isAboutChild = ({ type }: Input) => type === 'leg-answered' || type === 'leg-ended';
   const left = new Set(children.map(({ sid }) => sid));
   while (left.size > 0) {
     const isAnswered = children.some((child) => !isOver(child) && child.answeredAt !== undefined);
-    const moment = await passTime(stage, isAnswered ? Number.POSITIVE_INFINITY : endsAt - clock.now(), isAboutChild);
+    const moment = await stage.leg.line.next(
+      isAnswered ? Number.POSITIVE_INFINITY : endsAt - clock.now(),
+      isAboutChild,
+    );
     if (moment.type === 'cut' || moment.type === 'elapsed') return { type: moment.type };
     if (moment.type === 'leg-ended') left.delete(moment.of);
     const child = moment.type === 'leg-answered' && children.find(({ sid }) => sid === moment.of);
@@ -97,6 +99,7 @@ function place(stage: Stage, verb: Dial, noun: DialNumber): Leg {
     from: verb.callerId ?? leg.from,
     to: noun.number,
     direction: 'outbound-dial',
+    keepsTypeAhead: network.switches.keepsTypeAhead,
     parentSid: leg.sid,
     urls: {
       statusCallback: noun.statusCallback && resolveUrl(stage, noun.statusCallback),
@@ -134,8 +137,7 @@ async function isReady(stage: Stage, child: Leg, noun: DialNumber): Promise<bool
 
 async function connect({ network, leg: parent }: Stage, child: Leg): Promise<'caller' | 'other'> {
   parent.line.give({ type: 'leg-answered', of: child.sid });
-  let moment = await child.line.next(Number.POSITIVE_INFINITY);
-  while (moment.type !== 'connected' && moment.type !== 'cut') moment = await child.line.next(Number.POSITIVE_INFINITY);
+  const moment = await child.line.next(Number.POSITIVE_INFINITY, ({ type }) => type === 'connected');
   if (moment.type === 'cut') return 'caller';
   return (await stayBridged(network, [child, parent], unlimited)) === 'cut' ? 'caller' : 'other';
 }

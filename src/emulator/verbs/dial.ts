@@ -1,5 +1,5 @@
 import type { Leg } from '../calls/leg.ts';
-import type { Moment } from '../calls/line.ts';
+import type { Input } from '../calls/line.ts';
 import { wholeSeconds } from '../calls/queues.ts';
 import type { Dial, DialQueue } from '../twiml/dial.ts';
 import type { Parameters } from '../webhooks/signature.ts';
@@ -7,7 +7,6 @@ import { type BridgeLimits, stayBridged } from './bridge.ts';
 import { dialNumbers } from './dial-numbers.ts';
 import type { Dialled } from './dialled.ts';
 import { goTo, sourceOf, tellAfterHangUp } from './requests.ts';
-import { passTime } from './sound.ts';
 import { cut, next, type Outcome, type Stage } from './stage.ts';
 
 /**
@@ -55,7 +54,7 @@ async function dialQueue(stage: Stage, verb: Dial, to: DialQueue): Promise<Diall
       continue;
     }
     queue.takers.push(leg);
-    const moment = await passTime(stage, endsAt - network.clock.now(), ({ type }) => type === 'joined');
+    const moment = await stage.leg.line.next(endsAt - network.clock.now(), ({ type }) => type === 'joined');
     queue.takers.splice(queue.takers.indexOf(leg), 1);
     if (moment.type !== 'joined') return { status: 'no-answer', isCut: moment.type === 'cut' };
   }
@@ -69,9 +68,9 @@ const limitsOf = ({ timeLimitSeconds, hangupOnStar }: Dial): BridgeLimits => ({
 /** Waits for the caller who was taken, and talks with them; nothing where they hung up before. */
 async function talkWith(stage: Stage, other: Leg, limits: BridgeLimits): Promise<Dialled | undefined> {
   const { network, leg } = stage;
-  const isAboutOther = (moment: Moment) =>
+  const isAboutOther = (moment: Input) =>
     (moment.type === 'connected' || moment.type === 'leg-ended') && moment.of === other.sid;
-  const moment = await passTime(stage, Number.POSITIVE_INFINITY, isAboutOther);
+  const moment = await stage.leg.line.next(Number.POSITIVE_INFINITY, isAboutOther);
   if (moment.type === 'cut') return { status: 'canceled', isCut: true };
   if (moment.type === 'leg-ended') return undefined;
   const startedAt = network.clock.now();

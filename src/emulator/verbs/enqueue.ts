@@ -6,7 +6,6 @@ import type { Enqueue } from '../twiml/enqueue.ts';
 import { error } from '../xml/note.ts';
 import { stayBridged, unlimited } from './bridge.ts';
 import { goTo, sourceOf, tellAfterHangUp } from './requests.ts';
-import { passTime } from './sound.ts';
 import { cut, next, type Outcome, type Role, type Stage } from './stage.ts';
 
 /** A caller's wait, as the verb sees it. */
@@ -37,7 +36,7 @@ export async function enqueue(stage: Stage, verb: Enqueue): Promise<Outcome> {
   const member: Member = { leg, enqueuedAt: network.clock.now() };
   queue.members.push(member);
   leg.tell({ type: 'queued', queue: queue.friendlyName, position: queue.members.length });
-  queue.takers[0]?.line.give({ type: 'joined' });
+  queue.takers.some((taker) => taker.line.give({ type: 'joined' }));
   return waitUntilOver({ stage, verb, queue, member });
 }
 
@@ -91,7 +90,7 @@ async function runWaitDocument({ stage, verb, queue, member }: Wait, waitUrl: st
 
 async function hearMusic(stage: Stage, waitUrl: string | undefined): Promise<Outcome> {
   if (waitUrl === undefined) stage.leg.tell({ type: 'played', url: MUSIC });
-  const moment = await passTime(stage, MUSIC_MS, () => false);
+  const moment = await stage.leg.line.next(MUSIC_MS, () => false);
   return moment.type === 'cut' ? cut : next;
 }
 

@@ -1,9 +1,9 @@
-import type { Moment } from '../calls/line.ts';
+import type { Input, Moment } from '../calls/line.ts';
 import { sendWebhook } from '../calls/send-webhook.ts';
 import type { Gather } from '../twiml/gather.ts';
 import type { Parameters } from '../webhooks/signature.ts';
 import { goTo, resolveUrl } from './requests.ts';
-import { passTime, sound } from './sound.ts';
+import { sound } from './sound.ts';
 import { cut, next, type Outcome, type Stage } from './stage.ts';
 
 type Key = Extract<Moment, { readonly type: 'key' }>;
@@ -45,14 +45,14 @@ export async function gather(stage: Stage, verb: Gather): Promise<Outcome> {
 }
 
 async function firstInput(stage: Stage, verb: Gather): Promise<Moment> {
-  const isTaken = (moment: Moment) =>
+  const isTaken = (moment: Input) =>
     (moment.type === 'key' && verb.takesKeys) || (moment.type === 'speech' && verb.takesSpeech);
   for (const audible of verb.nested) {
     const moment = await sound(stage, audible, isTaken);
     if (moment.type !== 'elapsed') return moment;
   }
   stage.leg.tell({ type: 'silence', timeoutSeconds: verb.timeoutSeconds });
-  return passTime(stage, verb.timeoutSeconds * 1000, isTaken);
+  return stage.leg.line.next(verb.timeoutSeconds * 1000, isTaken);
 }
 
 async function collectKeys(stage: Stage, verb: Gather, first: Key): Promise<Keyed> {
@@ -62,7 +62,7 @@ async function collectKeys(stage: Stage, verb: Gather, first: Key): Promise<Keye
     if (moment.key === verb.finishOnKey) return { digits, finishedOnKey: moment.key, isCut: false };
     digits += moment.key;
     if (digits.length === verb.numDigits) break;
-    moment = await passTime(stage, verb.timeoutSeconds * 1000, ({ type }) => type === 'key');
+    moment = await stage.leg.line.next(verb.timeoutSeconds * 1000, ({ type }) => type === 'key');
   }
   return { digits, finishedOnKey: '', isCut: moment.type === 'cut' };
 }
@@ -96,9 +96,9 @@ async function collectSpeech(stage: Stage, verb: Gather, first: Speech): Promise
   let moment: Moment = first;
   while (moment.type === 'speech') {
     heard.push(moment);
-    const spoken = await passTime(stage, Math.min(moment.durationMs, LONGEST_SPEECH_MS), () => false);
+    const spoken = await stage.leg.line.next(Math.min(moment.durationMs, LONGEST_SPEECH_MS), () => false);
     if (spoken.type === 'cut') return cut;
-    moment = await passTime(stage, silenceMs, ({ type }) => type === 'speech');
+    moment = await stage.leg.line.next(silenceMs, ({ type }) => type === 'speech');
   }
   if (moment.type === 'cut') return cut;
   return submitSpeech(stage, verb, heard);

@@ -1,10 +1,9 @@
-import type { Moment } from '../calls/line.ts';
+import type { Input, Moment } from '../calls/line.ts';
 import { rfc2822 } from '../calls/parameters.ts';
 import type { Recording } from '../calls/recordings.ts';
 import { sendWebhook } from '../calls/send-webhook.ts';
 import type { RecordVerb } from '../twiml/record.ts';
 import { goTo, resolveUrl, tellAfterHangUp } from './requests.ts';
-import { passTime } from './sound.ts';
 import { cut, next, type Outcome, type Stage } from './stage.ts';
 
 /** A recording is ready this long after it ended. */
@@ -48,18 +47,17 @@ async function take(stage: Stage, verb: RecordVerb): Promise<Taken> {
   const { clock } = stage.network;
   const startedAt = clock.now();
   const endsAt = startedAt + verb.maxLengthSeconds * SECOND_MS;
-  const ends = (moment: Moment) => moment.type === 'key' && verb.finishOnKey.includes(moment.key);
+  const ends = (moment: Input) => moment.type === 'key' && verb.finishOnKey.includes(moment.key);
   const silenceMs = verb.timeoutSeconds === 0 ? Number.POSITIVE_INFINITY : verb.timeoutSeconds * SECOND_MS;
   let spokenUntil: number | undefined;
   for (;;) {
     const leftMs = endsAt - clock.now();
-    const moment = await passTime(
-      stage,
+    const moment = await stage.leg.line.next(
       Math.min(silenceMs, leftMs),
       (input) => ends(input) || input.type === 'speech',
     );
     if (moment.type !== 'speech') return { end: moment, startedAt, spokenUntil };
-    const spoken = await passTime(stage, Math.min(moment.durationMs, endsAt - clock.now()), ends);
+    const spoken = await stage.leg.line.next(Math.min(moment.durationMs, endsAt - clock.now()), ends);
     spokenUntil = clock.now();
     if (spoken.type !== 'elapsed' || clock.now() >= endsAt) return { end: spoken, startedAt, spokenUntil };
   }

@@ -9,6 +9,15 @@ import { callRole, type Outcome } from './stage.ts';
 
 /** Runs a leg by its documents from the first to the end of the call. It settles when the leg has ended. */
 export async function runCall(network: Network, leg: Leg, first: DocumentSource): Promise<void> {
+  const callOff = network.clock.after(LONGEST_CALL_MS, () => leg.line.cut({ type: 'hung-up', by: 'network' }));
+  await runToEnd(network, leg, first);
+  callOff();
+}
+
+/** Twilio ends a call after four hours: https://www.twilio.com/docs/voice/twiml/dial#timelimit */
+const LONGEST_CALL_MS = 4 * 3_600_000;
+
+async function runToEnd(network: Network, leg: Leg, first: DocumentSource): Promise<void> {
   let outcome = await runDocuments(network, { leg, role: callRole }, first);
   for (;;) {
     const further = await afterwards(network, leg, outcome);
@@ -55,7 +64,7 @@ async function apologise(network: Network, leg: Leg): Promise<void> {
   const isUnanswered = leg.answeredAt === undefined;
   const text = network.switches.applicationError;
   leg.tell({ type: 'heard', text, language: 'en-US', voice: 'man' });
-  await leg.line.next(speechDurationMs(text));
+  await leg.line.next(speechDurationMs(text), () => false);
   const taken = leg.line.takeCut();
   const by = taken?.type === 'hung-up' ? taken.by : 'network';
   endCall(network, leg, { status: isUnanswered ? 'failed' : 'completed', by });

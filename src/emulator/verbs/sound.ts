@@ -1,4 +1,4 @@
-import type { Moment } from '../calls/line.ts';
+import type { Moment, Wants } from '../calls/line.ts';
 import { speechDurationMs } from '../time/speech-duration.ts';
 import type { Audible } from '../twiml/audible.ts';
 import { durationOf } from '../webhooks/audio-file.ts';
@@ -8,19 +8,16 @@ import type { Stage } from './stage.ts';
 /** Twilio gives up repeating here, and for `loop="0"` as well. Source: https://www.twilio.com/docs/voice/twiml/say#loop */
 const MOST_LOOPS = 1000;
 
-/** Whether an input ends what is being heard. */
-export type Interrupts = (moment: Moment) => boolean;
-
 /**
  * Makes something heard, for as long as it lasts, and comes back with what ended it: `elapsed`, `cut`, or the first input that
- * `interrupts`. Other inputs are dropped, or kept for a later Gather where that switch is on.
+ * `interrupts`.
  */
-export async function sound(stage: Stage, audible: Audible, interrupts: Interrupts): Promise<Moment> {
+export async function sound(stage: Stage, audible: Audible, interrupts: Wants): Promise<Moment> {
   const times = audible.type === 'pause' ? 1 : audible.loop || MOST_LOOPS;
   for (let loop = 0; loop < Math.min(times, MOST_LOOPS); loop += 1) {
     const durationMs = await begin(stage, audible);
     if (durationMs === undefined) return { type: 'elapsed' };
-    const moment = await passTime(stage, durationMs, interrupts);
+    const moment = await stage.leg.line.next(durationMs, interrupts);
     if (moment.type !== 'elapsed') return moment;
   }
   return { type: 'elapsed' };
@@ -60,24 +57,3 @@ async function beginFile(stage: Stage, written: string): Promise<number | undefi
 const TONE_MS = 250;
 const tonesMs = (digits: string): number =>
   [...digits].reduce((sum, tone) => sum + ({ w: 500, W: 1000 }[tone] ?? TONE_MS), 0);
-
-/** Waits until the time is over, the leg is cut, or an input comes that interrupts. */
-export async function passTime(stage: Stage, durationMs: number, interrupts: Interrupts): Promise<Moment> {
-  const { clock, switches } = stage.network;
-  const endsAt = clock.now() + durationMs;
-  const kept: Moment[] = [];
-  for (;;) {
-    const moment = await stage.leg.line.next(Math.max(0, endsAt - clock.now()));
-    if (moment.type === 'elapsed' || moment.type === 'cut' || interrupts(moment)) {
-      if (switches.keepsTypeAhead) giveBack(stage, kept);
-      return moment;
-    }
-    if (moment.type === 'key') kept.push(moment);
-  }
-}
-
-function giveBack({ leg }: Stage, kept: readonly Moment[]): void {
-  for (const moment of kept) {
-    if (moment.type === 'key') leg.line.give(moment);
-  }
-}

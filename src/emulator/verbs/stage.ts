@@ -41,7 +41,9 @@ export interface Stage {
   run(leg: Leg, to: DocumentSource, role: Role): Promise<Outcome>;
 }
 
+/** The next verb is due. */
 export const next: Outcome = { type: 'next' };
+/** The leg was taken away. */
 export const cut: Outcome = { type: 'cut' };
 
 /** What a document for a call may do: everything. */

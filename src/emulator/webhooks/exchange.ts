@@ -30,7 +30,7 @@ export interface Failure {
 }
 
 /** The longest document Twilio takes: https://www.twilio.com/docs/api/errors/11750 */
-export const LONGEST_BODY = 65_536;
+const LONGEST_BODY = 65_536;
 
 /** Makes one request on a connection of its own. Time here is the server's, not the emulated clock's. */
 export function exchange(request: HttpRequest): Promise<Reply | Failure> {

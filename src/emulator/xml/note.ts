@@ -11,6 +11,7 @@ export interface Note {
 /** Where a reader puts its notes. */
 export type Notes = Note[];
 
+/** A note after which the document goes on. */
 export const warning = (code: number, message: string, line?: number): Note => ({
   code,
   level: 'warning',
@@ -18,4 +19,5 @@ export const warning = (code: number, message: string, line?: number): Note => (
   line,
 });
 
+/** A note that ends a document. */
 export const error = (code: number, message: string, line?: number): Note => ({ code, level: 'error', message, line });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callTo } from './support/call.ts';
+import { callTo } from '../support/call.ts';
 
 // https://www.twilio.com/docs/voice/twiml/say
 describe('<Say>', () => {

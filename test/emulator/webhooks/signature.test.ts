@@ -1,8 +1,8 @@
 import twilioSdk from 'twilio';
 import { describe, expect, test } from 'vitest';
-import { readAddress } from '../../src/emulator/webhooks/address.ts';
-import { sign } from '../../src/emulator/webhooks/signature.ts';
-import { callTo } from './support/call.ts';
+import { readAddress } from '../../../src/emulator/webhooks/address.ts';
+import { sign } from '../../../src/emulator/webhooks/signature.ts';
+import { callTo } from '../support/call.ts';
 
 const form = {
   CallSid: 'CA1234567890ABCDE',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callTo } from './support/call.ts';
+import { callTo } from '../support/call.ts';
 
 const thanks = { '/after': '<Say>Thank you.</Say>' };
 const record = (attributes = '') => `<Record action="/after" ${attributes}/><Say>Nothing was recorded.</Say>`;

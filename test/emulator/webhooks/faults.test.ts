@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../../src/emulator/webhooks/faults.ts';
-import { CALLER, emulate, HOTLINE } from './support/call.ts';
+import type { Fault } from '../../../src/emulator/webhooks/faults.ts';
+import { CALLER, emulate, HOTLINE } from '../support/call.ts';
 
 const pages = {
   '/voice': '<Gather action="/menu" numDigits="1"><Say>Press one.</Say></Gather>',

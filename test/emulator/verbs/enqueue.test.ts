@@ -1,5 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { CALLER, callTo, emulate, HOTLINE } from './support/call.ts';
+import { CALLER, callTo, emulate, HOTLINE } from '../support/call.ts';
 
 const wait = '<Say>You are waiting.</Say><Pause length="20"/>';
 const enqueue = '<Enqueue action="/left" waitUrl="/wait">login</Enqueue><Say>Never.</Say>';
@@ -175,7 +176,7 @@ describe('<Enqueue>', () => {
   test("a wait document that fails leads to the number's fallback", async () => {
     const pages = {
       '/voice': enqueue,
-      '/wait': (_: unknown, response: import('node:http').ServerResponse) => {
+      '/wait': (_: unknown, response: ServerResponse) => {
         response.statusCode = 500;
         return '';
       },

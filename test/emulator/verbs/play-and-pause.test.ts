@@ -1,9 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { syntheticWav } from '../../src/emulator/rest/media.ts';
-import { callTo } from './support/call.ts';
+import { syntheticWav } from '../../../src/emulator/rest/media.ts';
+import { callTo } from '../support/call.ts';
 
 const wav = {
-  '/tune.wav': (_: unknown, response: import('node:http').ServerResponse) => {
+  '/tune.wav': (_: unknown, response: ServerResponse) => {
     response.setHeader('content-type', 'audio/wav');
     response.end(syntheticWav(2.5));
     return undefined;

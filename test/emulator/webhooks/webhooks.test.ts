@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import type { Received } from './support/application.ts';
-import { callTo, HOTLINE } from './support/call.ts';
+import type { Received } from '../support/application.ts';
+import { callTo, HOTLINE } from '../support/call.ts';
 
 const hello = '<Say>Hello.</Say>';
 const status = (code: number) => (_: Received, response: ServerResponse) => {

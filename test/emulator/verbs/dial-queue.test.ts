@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CALLER, emulate, HOTLINE } from './support/call.ts';
+import { CALLER, emulate, HOTLINE } from '../support/call.ts';
 
 const ANNA = '+15550001111';
 

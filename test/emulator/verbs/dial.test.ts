@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CALLER, callTo, HOTLINE } from './support/call.ts';
+import { CALLER, callTo, HOTLINE } from '../support/call.ts';
 
 const ANNA = '+15550001111';
 const BEN = '+15550002222';
