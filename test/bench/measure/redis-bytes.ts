@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { type RunningVariant, withConnections } from '../bed/running-variant.ts';
 import type { VariantName } from '../bed/variants.ts';
 import { beginCall, type LiveCall, noteAnswer } from '../load/call-pool.ts';
@@ -11,8 +12,8 @@ export interface KeyFamily {
   readonly type: string;
   readonly keys: number;
   readonly bytes: number;
-  /** Entries in all streams of the pattern; 0 for other types. */
-  readonly entries: number;
+  /** Facts in all streams of the pattern; 0 for other types. */
+  readonly facts: number;
 }
 
 /** What live calls occupy in Redis. */
@@ -43,15 +44,15 @@ export async function measureRedisBytes(target: RunningVariant, redis: Redis, ca
 
   const grown = families.map((family) => growthOf(family, before));
   const ofCalls = grown.filter(({ type, keys }) => type !== 'stream' && keys >= calls);
-  const facts = grown.filter(({ type }) => type === 'stream');
-  const entries = sum(facts.map((family) => family.entries));
+  const journals = grown.filter(({ type }) => type === 'stream');
+  const facts = sum(journals.map((family) => family.facts));
   const isReply = ({ pattern }: KeyFamily): boolean => pattern.includes('reply');
   return {
     variant: target.variant.name,
     perCall: sum(ofCalls.filter((family) => !isReply(family)).map(({ bytes }) => bytes)) / calls,
     perReply: sum(ofCalls.filter(isReply).map(({ bytes }) => bytes)) / calls,
-    perFact: entries === 0 ? undefined : sum(facts.map(({ bytes }) => bytes)) / entries,
-    factsPerCall: entries / calls,
+    perFact: facts === 0 ? undefined : sum(journals.map(({ bytes }) => bytes)) / facts,
+    factsPerCall: facts / calls,
     everythingPerCall: (usedAfter - usedBefore) / calls,
     families,
   };
@@ -90,17 +91,28 @@ async function readFamilies(redis: Redis): Promise<readonly KeyFamily[]> {
     for (const key of keys) {
       const [type, bytes] = await Promise.all([redis.type(key), redis.memory('USAGE', key, 'SAMPLES', 0)]);
       const pattern = toPattern(key);
-      const entries = type === 'stream' ? await redis.xlen(key) : 0;
-      const family = families.get(pattern) ?? { pattern, type, keys: 0, bytes: 0, entries: 0 };
+      const facts = type === 'stream' ? await countFacts(redis, key) : 0;
+      const family = families.get(pattern) ?? { pattern, type, keys: 0, bytes: 0, facts: 0 };
       families.set(pattern, {
         ...family,
         keys: family.keys + 1,
         bytes: family.bytes + (bytes ?? 0),
-        entries: family.entries + entries,
+        facts: family.facts + facts,
       });
     }
   }
   return [...families.values()].sort((one, other) => (one.pattern < other.pattern ? -1 : 1));
+}
+
+/** The facts in a journal's stream: the hotline writes those of a turn into one field `f`, the limit one an entry. */
+async function countFacts(redis: Redis, key: string): Promise<number> {
+  const entries = await redis.xrange(key, '-', '+');
+  return sum(
+    entries.map(([, fields]) => {
+      const batch = fields[fields.indexOf('f') + 1];
+      return fields.includes('f') && batch !== undefined ? z.array(z.unknown()).parse(JSON.parse(batch)).length : 1;
+    }),
+  );
 }
 
 /** A key without what differs from call to call and from shard to shard. */
@@ -114,7 +126,7 @@ function growthOf(family: KeyFamily, before: readonly KeyFamily[]): KeyFamily {
     ...family,
     keys: family.keys - (same?.keys ?? 0),
     bytes: family.bytes - (same?.bytes ?? 0),
-    entries: family.entries - (same?.entries ?? 0),
+    facts: family.facts - (same?.facts ?? 0),
   };
 }
 
