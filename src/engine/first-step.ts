@@ -31,9 +31,11 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
     case 'reply-refused':
       walk.facts.push({ type: 'reply-refused', code: event.code });
       sayOwn(walk, 'apology');
-      return toPerson(walk);
+      return wasNotReached(event.code) ? again(walk) : toPerson(walk);
     case 'still-waiting':
       return stillWaiting(walk);
+    case 'ask-again':
+      return askAgain(walk);
     default:
       if (!ACCEPTED[walk.call.phase].includes(event.type)) return again(walk);
       keepVerified(walk);
@@ -41,7 +43,8 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
   }
 }
 
-function started(walk: Walk, { dialled, caller, callerName }: Extract<CallEvent, { type: 'answered' }>): Step {
+function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): Step {
+  const { dialled, caller, callerName, afterLossOf } = event;
   walk.facts.push({
     type: 'call-started',
     release: walk.release.id,
@@ -49,6 +52,10 @@ function started(walk: Walk, { dialled, caller, callerName }: Extract<CallEvent,
     ...(caller === undefined ? {} : { caller }),
     ...(callerName === undefined ? {} : { callerName }),
   });
+  if (afterLossOf !== undefined) {
+    walk.facts.push({ type: 'state-lost', turn: afterLossOf });
+    sayOwn(walk, 'apology');
+  }
   return { type: 'jump', node: walk.release.start };
 }
 
@@ -69,6 +76,9 @@ function again(walk: Walk): Step | undefined {
   }
 }
 
+/** Errors of getting a reply, not of using it: the caller's place is as good as before. */
+const wasNotReached = (code: string): boolean => /^112\d\d$/.test(code);
+
 const toPerson = ({ release }: Walk): Step => {
   const agent = release.keys['0'];
   return agent?.type === 'node' ? { type: 'jump', node: agent.node } : { type: 'end' };
@@ -83,6 +93,14 @@ function stillWaiting(walk: Walk): Step | undefined {
   walk.call = { ...call, request: { ...call.request, polls: call.request.polls + 1 } };
   if (call.endedAt === undefined) walk.actions.push({ type: 'hold', seconds: HOLD_SECONDS });
   return undefined;
+}
+
+/** Lets the node ask once more, under the number the request had. */
+function askAgain(walk: Walk): Step | undefined {
+  const { request, ...call } = walk.call;
+  if (call.phase !== 'asking' || !request) return again(walk);
+  walk.call = { ...call, phase: 'ready', requests: request.index };
+  return { type: 'again' };
 }
 
 function resume(walk: Walk, event: CallEvent): Step {
@@ -105,10 +123,14 @@ function wordOr(walk: Walk, event: CallEvent, outcome: Outcome): Step {
   return word ?? absorb(walk, outcome);
 }
 
-function recordAnswer(walk: Walk, { answer, tookMs }: Extract<CallEvent, { type: 'service-answered' }>): void {
+function recordAnswer(
+  walk: Walk,
+  { answer, tookMs, effectUnknown }: Extract<CallEvent, { type: 'service-answered' }>,
+): void {
   const { request, ...call } = walk.call;
   if (!request) return;
   walk.facts.push({ type: 'service-answered', service: request.service, outcome: answer.outcome, tookMs });
+  if (effectUnknown) walk.facts.push({ type: 'effect-unknown', service: request.service });
   walk.call = call;
 }
 

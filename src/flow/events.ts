@@ -18,12 +18,22 @@ export type CallEvent =
       readonly caller?: E164;
       readonly dialled: string;
       readonly callerName?: string;
+      /** The turn the call was at, where its state is lost and it starts over. */
+      readonly afterLossOf?: number;
     }
   | { readonly type: 'digits'; readonly digits: string }
   | { readonly type: 'speech'; readonly text: string; readonly confidence: number | undefined }
   | { readonly type: 'no-input' }
   /** The answer to the request that the call waits for. `tookMs` is for the record. */
-  | { readonly type: 'service-answered'; readonly answer: Answer; readonly tookMs: number }
+  | {
+      readonly type: 'service-answered';
+      readonly answer: Answer;
+      readonly tookMs: number;
+      /** True where nobody knows whether what was asked has been done. */
+      readonly effectUnknown?: boolean;
+    }
+  /** Whoever asked is gone, and asking again is safe. */
+  | { readonly type: 'ask-again' }
   /** The caller was held and asks again; there is no answer yet. */
   | { readonly type: 'still-waiting' }
   | { readonly type: 'left-queue'; readonly result: QueueResult; readonly waitSeconds: number }

@@ -1,0 +1,121 @@
+import type { Answer } from '../flow/events.ts';
+import type { Request } from '../flow/node-type.ts';
+import type { Asking } from './asking.ts';
+import { type Draft, withEvent } from './draft.ts';
+import type { CallStore, FactBatch } from './ports.ts';
+import { type SpokenAction, toSpoken } from './spoken.ts';
+
+/** Where the addresses of a reply lead: the turn that the caller's next doing begins. */
+export interface Links {
+  readonly turn: number;
+  readonly nonce: string;
+  /**
+   * `wait` where a queue is being waited in: what the caller keys then is no turn of the call. `reduced` where there is
+   * no state, and so neither turn nor nonce.
+   */
+  readonly lane: 'call' | 'wait' | 'reduced';
+}
+
+/** Makes the carrier's document of what is to be done. */
+export type Render = (actions: readonly SpokenAction[], at: Pick<Draft, 'release'>, links: Links) => string;
+
+export interface Completing {
+  readonly store: CallStore;
+  readonly asking: Asking;
+  readonly render: Render;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** How long a caller is left without a sound for the sake of an answer. */
+  readonly patienceMs?: number;
+}
+
+/** Where a turn is written to. */
+export interface Place {
+  /** The revision it comes after. */
+  readonly expected: number;
+  readonly turn: number;
+  readonly nonce: string;
+  /** Commits of this turn so far: an effect is claimed in one of its own. */
+  readonly part: number;
+}
+
+/** Brings a turn to its end and gives the document to answer with; nothing where the commit lost a race. */
+export type Complete = (draft: Draft, place: Place) => Promise<string | undefined>;
+
+const PATIENCE_MS = 2500;
+
+/**
+ * Asks what the draft still has to ask, then commits it.
+ *
+ * What only reads is asked at once. What changes something outside is claimed first: the call is committed as waiting,
+ * with a reply that holds the caller, so that no other process performs it as well. An answer that comes later than a
+ * caller's patience is left beside the state, where the caller's next webhook finds it.
+ */
+export function createCompleting({ store, asking, render, now, patienceMs = PATIENCE_MS }: Completing): Complete {
+  const complete: Complete = async (draft, place) => {
+    const { request } = draft;
+    if (!request) return commit(draft, place);
+    if (asking.mannerOf(request).effect) return claim(draft, place);
+    const asked = ask(request, draft, place);
+    const answer = await patiently(asked, patienceMs);
+    if (answer) return complete(withAnswer(draft, answer), place);
+    const held = await commit(hold(draft), place);
+    leave(asked, draft);
+    return held;
+  };
+
+  /** Another process that takes the same turn loses the race for the claim, and performs nothing. */
+  async function claim(draft: Draft, place: Place): Promise<string | undefined> {
+    const held = await commit(hold(draft), place);
+    const { request } = draft;
+    if (held === undefined || !request) return held;
+    const asked = ask(request, draft, place);
+    const answer = await patiently(asked, patienceMs);
+    const rest = answer && withAnswer({ ...draft, facts: [] }, answer);
+    const reply = rest && (await complete(rest, { ...place, expected: place.expected + 1, part: place.part + 1 }));
+    if (reply === undefined) leave(asked, draft);
+    return reply ?? held;
+  }
+
+  const ask = (request: Request, draft: Draft, { turn }: Place): Promise<Answer> =>
+    asking.ask(request, draft, `${draft.call.sid}/${turn}/${draft.call.request?.index ?? 0}`);
+
+  const withAnswer = (draft: Draft, answer: Answer): Draft =>
+    withEvent(draft, { type: 'service-answered', answer, tookMs: now() - (draft.call.request?.askedAt ?? now()) });
+
+  /** Puts the answer, when it comes, where any process finds it. A store that is down by then loses it to the lease. */
+  function leave(asked: Promise<Answer>, { call }: Draft): void {
+    const index = call.request?.index ?? 0;
+    void asked.then((answer) => store.putAnswer(call.sid, index, answer)).catch(() => undefined);
+  }
+
+  async function commit(draft: Draft, { expected, turn, nonce, part }: Place): Promise<string | undefined> {
+    const { call, facts, world, actions, release } = draft;
+    const links: Links = { turn: turn + 1, nonce, lane: 'call' };
+    const reply = render(toSpoken(actions, { release, call, at: world.at }), draft, links);
+    const batch: FactBatch = { key: part === 0 ? `c.${turn}` : `c.${turn}.${part}`, at: world.at, facts };
+    const kept = await store.commit({
+      sid: call.sid,
+      expected,
+      next: { turn, nonce, call },
+      reply,
+      ...(facts.length > 0 ? { batch } : {}),
+    });
+    return kept ? reply : undefined;
+  }
+
+  return complete;
+}
+
+const hold = (draft: Draft): Draft => withEvent(draft, { type: 'still-waiting' });
+
+/** The answer, or nothing if it takes longer than that. */
+async function patiently(asked: Promise<Answer>, patienceMs: number): Promise<Answer | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const impatience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, undefined);
+  });
+  const answer = await Promise.race([asked, impatience]);
+  clearTimeout(timer);
+  return answer;
+}

@@ -1,0 +1,66 @@
+import type { CallEvent } from '../flow/events.ts';
+import type { Fact } from '../flow/facts.ts';
+import type { CallSid } from '../values/call-sid.ts';
+import { type Draft, emptyDraft, withEvent } from './draft.ts';
+import type { CallStore, LiveHours, Releases, StoredCall } from './ports.ts';
+
+/** What the carrier tells without asking anything: that a call is over, that a recording is ready. */
+export interface Notice {
+  readonly sid: CallSid;
+  /** Made of kind, resource and status: the same notice told twice is one. */
+  readonly key: string;
+  /** The end of the call, if that is what is told. */
+  readonly ended?: Extract<CallEvent, { type: 'hung-up' }>;
+  readonly facts?: readonly Fact[];
+}
+
+export type TakeNotice = (notice: Notice) => Promise<void>;
+
+export interface NoticesOptions {
+  readonly store: CallStore;
+  readonly releases: Releases;
+  readonly hours: LiveHours;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Takes what the carrier tells beside the call, in any order and any number of times. A call is ended once; one that was
+ * never seen here is remembered as over, so that a late entry does not begin it.
+ */
+export function createNotices({ store, releases, hours, now }: NoticesOptions): TakeNotice {
+  return async (notice) => {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const stored = await store.find(notice.sid);
+      if (!stored || stored === 'buried') return unknown(notice);
+      if (await note(stored, notice)) return;
+    }
+    throw new Error('the call changed again and again while a notice was taken');
+  };
+
+  async function unknown({ sid, key, ended, facts = [] }: Notice): Promise<void> {
+    const at = now();
+    if (ended) await store.bury(sid);
+    const end: Fact[] = ended ? [{ type: 'call-ended', disposition: 'no-answer', status: ended.status }] : [];
+    const all = [...facts, ...end];
+    if (all.length > 0) await store.append(sid, { key: `n.${key}`, at, facts: all });
+  }
+
+  async function note(stored: StoredCall, { sid, key, ended, facts = [] }: Notice): Promise<boolean> {
+    const at = now();
+    const draft = ended ? await end(stored, ended, at) : undefined;
+    const all = [...facts, ...(draft?.facts ?? [])];
+    if (all.length === 0) return true;
+    const { turn, nonce } = stored;
+    const next = { turn, nonce, call: draft?.call ?? stored.call };
+    return store.commit({ sid, expected: stored.revision, next, batch: { key: `n.${key}`, at, facts: all } });
+  }
+
+  async function end(stored: StoredCall, event: Extract<CallEvent, { type: 'hung-up' }>, at: number): Promise<Draft> {
+    const release = (await releases.find(stored.call.release)) ?? releases.current();
+    const world = { at, closures: hours.closures(), overrides: hours.overrides() };
+    return withEvent(emptyDraft(release, stored.call, world), event);
+  }
+}

@@ -1,0 +1,67 @@
+import { type Completing, createCompleting } from './completing.ts';
+import { createOpening, type Opening } from './opening.ts';
+import { type Origin, origin, type Takeable } from './origin.ts';
+import type { TurnRequest } from './turn-request.ts';
+
+/** The carrier's document to answer with, or the refusal of an address that the call was never given. */
+export type Reply = { readonly type: 'document'; readonly body: string } | { readonly type: 'forbidden' };
+
+export type TakeTurn = (request: TurnRequest) => Promise<Reply>;
+
+export interface TurnsOptions extends Completing, Opening {
+  readonly newNonce: () => string;
+}
+
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Takes one turn of lane `call`: loads the call, lets the engine advance it, asks what has to be asked, and commits
+ * state, reply and facts together. A turn that was done already gets its stored reply. Where another process has changed
+ * the call meanwhile, it is loaded and advanced again, at most three times.
+ */
+export function createTurns(options: TurnsOptions): TakeTurn {
+  const { store } = options;
+  const complete = createCompleting(options);
+  const opening = createOpening(options);
+
+  return async (request) => {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const from = origin(await store.find(request.sid), request);
+      const body = await answer(from, request);
+      if (body === 'forbidden') return { type: 'forbidden' };
+      if (body !== undefined) return { type: 'document', body };
+    }
+    throw new Error('the call changed again and again while its turn was taken');
+  };
+
+  /** Nothing where a commit lost a race. */
+  async function answer(from: Origin, request: TurnRequest): Promise<string | 'forbidden' | undefined> {
+    switch (from.type) {
+      case 'forbidden':
+        return 'forbidden';
+      case 'replay':
+        return store.findReply(request.sid);
+      case 'over':
+        return over(request);
+      default:
+        return take(from, request);
+    }
+  }
+
+  async function take(from: Takeable, request: TurnRequest): Promise<string | undefined> {
+    const draft = await opening.open(from, request);
+    const known = from.type === 'next' ? from.stored : undefined;
+    const nonce = known?.nonce ?? options.newNonce();
+    const expected = from.type === 'begin' ? 0 : from.stored.revision;
+    const turn = request.refused !== undefined && known ? known.turn + 1 : request.turn;
+    return complete(draft, { expected, turn, nonce, part: 0 });
+  }
+
+  /** The call was over before it came here: it is put down that it came, and nothing is said. */
+  async function over(request: TurnRequest): Promise<string> {
+    const { call, facts, world, release } = opening.begin(request);
+    const started = facts.filter(({ type }) => type === 'call-started');
+    await store.append(call.sid, { key: 'c.0', at: world.at, facts: started });
+    return options.render([], { release }, { turn: 0, nonce: '', lane: 'call' });
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+const Url = z.url({ protocol: /^https?$/ });
+const Token = z.string().regex(/^[0-9a-zA-Z]{8,64}$/, 'is not an auth token');
+
+const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: Url.optional(),
+  FALLBACK_URL: Url.optional(),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, 'is not an account SID')
+    .optional(),
+  TWILIO_AUTH_TOKEN: Token.optional(),
+  TWILIO_AUTH_TOKEN_SECONDARY: Token.optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?(\+cluster)?$/ }).optional(),
+  REDIS_MIN_REPLICAS: z.coerce.number().int().min(0).max(5).default(0),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default('./data'),
+  FLOWS_DIR: z.string().default('./flows'),
+  CONFIG_DIR: z.string().default('./config'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  HOTLINE_NOW: z.iso.datetime({ offset: true }).optional(),
+});
+
+type Environment = z.output<typeof Environment>;
+
+/** The hotline's settings, checked and with their defaults. */
+export interface Config extends Environment {
+  readonly host: string;
+  /** Where Twilio reaches us: addresses that it signs begin with it. Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly fallbackUrl: string;
+  /** `emulator` where no auth token is set: calls are placed on this machine. */
+  readonly carrier: 'twilio' | 'emulator';
+}
+
+/** What is wrong with the environment: a line for each variable, without any value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the environment is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const PRODUCTION_NEEDS = [
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_ACCOUNT_SID',
+  'PUBLIC_URL',
+  'REDIS_URL',
+  'DATABASE_URL',
+  'SESSION_SECRET',
+] as const;
+
+/**
+ * Reads the settings from the environment; an empty variable is an unset one.
+ *
+ * @throws {ConfigError} naming every wrong variable at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const read = Environment.safeParse(set);
+  const problems = read.success ? productionProblems(read.data) : read.error.issues.map(toProblem);
+  if (!read.success || problems.length > 0) throw new ConfigError(problems);
+  return withDefaults(read.data);
+}
+
+function toProblem({ path, message, code }: z.core.$ZodIssue): string {
+  const own = code === 'invalid_format' || code === 'too_small' ? message : 'is not a valid value';
+  return `${path.join('.')} ${own.startsWith('is ') ? own : 'is not a valid value'}`;
+}
+
+function productionProblems(environment: Environment): string[] {
+  if (environment.NODE_ENV !== 'production') return [];
+  const missing = PRODUCTION_NEEDS.filter((name) => environment[name] === undefined);
+  return [
+    ...missing.map((name) => `${name} is needed in production`),
+    ...(environment.HOTLINE_NOW === undefined ? [] : ['HOTLINE_NOW is refused in production']),
+  ];
+}
+
+function withDefaults(environment: Environment): Config {
+  const carrier = environment.TWILIO_AUTH_TOKEN === undefined ? 'emulator' : 'twilio';
+  const publicUrl = (environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`).replace(/\/+$/, '');
+  return {
+    ...environment,
+    carrier,
+    publicUrl,
+    host: environment.HOST ?? (carrier === 'emulator' ? '127.0.0.1' : '0.0.0.0'),
+    fallbackUrl: environment.FALLBACK_URL ?? `${publicUrl}/twilio/fallback`,
+  };
+}

@@ -1,0 +1,117 @@
+import { createHash, randomBytes } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { pino } from 'pino';
+import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
+import { createAsking } from './calls/asking.ts';
+import { createNotices } from './calls/notices.ts';
+import type { LiveHours, Service } from './calls/ports.ts';
+import { createReduced } from './calls/reduced.ts';
+import { createTurns } from './calls/turns.ts';
+import { createWaiting } from './calls/waiting.ts';
+import { createClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { readFlowFiles } from './files/read-flow-files.ts';
+import { type Compiled, compile } from './flow/compile.ts';
+import type { Contract } from './flow/contract.ts';
+import type { Finding } from './flow/read/finding.ts';
+import type { Release } from './flow/release.ts';
+import { createReleases } from './releases/releases.ts';
+import { openStores } from './stores.ts';
+import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
+import { createTwiml } from './twilio/twiml.ts';
+import { health } from './web/health.ts';
+import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
+
+/** Every service that flows may ask. */
+export const CONTRACTS: readonly Contract[] = [hoursOnDateContract];
+
+/** Reads and compiles what staff have written. `at` is epoch ms, for calendars that end soon. */
+export async function compileFiles(config: Pick<Config, 'FLOWS_DIR' | 'CONFIG_DIR'>, at: number): Promise<Compiled> {
+  const files = await readFlowFiles({ flowsDir: config.FLOWS_DIR, configDir: config.CONFIG_DIR });
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+  return compile(files, { contracts: CONTRACTS, at, hash });
+}
+
+/** The files of staff do not make a release. */
+export class BrokenFlow extends Error {
+  override readonly name = 'BrokenFlow';
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    super('the flow files do not make a release');
+    this.findings = findings;
+  }
+}
+
+/** A hotline that answers. */
+export interface Hotline {
+  readonly app: FastifyInstance;
+  readonly release: Release;
+  close(): Promise<void>;
+}
+
+export interface HotlineParts {
+  /** Tokens that webhooks are signed with: one, or two while it is being changed. */
+  readonly authTokens: readonly string[];
+  readonly accountSid: string | undefined;
+  /** Epoch milliseconds; the machine's clock, or the one that `HOTLINE_NOW` sets, where there is none. */
+  readonly now?: () => number;
+  /** More services than OKPay's own, for demonstrations and tests. */
+  readonly services?: readonly Service[];
+}
+
+const NONCE_BYTES = 9;
+
+/**
+ * Joins the parts of the hotline; it does not listen yet.
+ *
+ * @throws {BrokenFlow} if the files of staff have errors
+ */
+export async function createHotline(config: Config, parts: HotlineParts): Promise<Hotline> {
+  const now = parts.now ?? createClock(config.HOTLINE_NOW);
+  // Fastify's own type of a logger: pino's would make every plugin's type depend on it.
+  const log: FastifyBaseLogger = pino({ level: config.LOG_LEVEL });
+  const { release, findings } = await compileFiles(config, now());
+  if (!release) throw new BrokenFlow(findings);
+
+  const stores = await openStores(config, now, log);
+  const releases = await createReleases(release, stores.releases);
+  const hours: LiveHours = { closures: () => [], overrides: () => [] };
+  const services = [createHoursOnDate(hours), ...(parts.services ?? [])];
+  const asking = createAsking({
+    services: new Map(services.map((service) => [service.contract.service, service])),
+    sendMessage: async () => false,
+    keepCallback: async () => 'failed',
+    log,
+  });
+  const render = createTwiml({
+    basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ''),
+    overrides: CONNECTION_OVERRIDES,
+  });
+  const newNonce = () => randomBytes(NONCE_BYTES).toString('base64url');
+  const around = { store: stores.calls, releases, hours, asking, render, newNonce, now, log };
+
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 64 * 1024,
+    requestTimeout: 5000,
+    connectionTimeout: 10_000,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 3000, connectionsCheckingInterval: 1000 },
+    routerOptions: { maxParamLength: 64 },
+  });
+  await app.register(health, { isReady: stores.isReady, release: () => releases.current().id });
+  await app.register(twilioWebhooks, {
+    takeTurn: createTurns(around),
+    answerWait: createWaiting(around),
+    takeNotice: createNotices(around),
+    reduced: createReduced({ ...around, queue: 'general' }),
+    publicUrl: config.publicUrl,
+    fallbackUrl: config.fallbackUrl,
+    authTokens: parts.authTokens,
+    accountSid: parts.accountSid,
+  });
+  app.addHook('onClose', stores.close);
+  return { app, release, close: () => app.close() };
+}

@@ -1,0 +1,36 @@
+import type { CallSid } from '../values/call-sid.ts';
+
+/** Calls are spread over so many shards; a shard's keys share one slot of a cluster. */
+export const SHARDS = 64;
+
+/** CRC-16/XMODEM, as Redis Cluster reckons slots with. */
+function crc16(text: string): number {
+  let crc = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    crc ^= text.charCodeAt(at) << 8;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
+  }
+  return crc;
+}
+
+const TAGS: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => `{${String(shard).padStart(2, '0')}}`);
+
+const tagOf = (sid: CallSid): string => TAGS[crc16(sid) % SHARDS] ?? '{00}';
+
+/** The keys of one call. All stand in one slot, so that one script may touch them together. */
+export interface CallKeys {
+  readonly call: string;
+  readonly reply: string;
+  readonly journal: string;
+  readonly answer: (index: number) => string;
+}
+
+export function keysOf(sid: CallSid, prefix: string): CallKeys {
+  const shard = `${prefix}:${tagOf(sid)}`;
+  return {
+    call: `${shard}:call:${sid}`,
+    reply: `${shard}:reply:${sid}`,
+    journal: `${shard}:journal`,
+    answer: (index) => `${shard}:answer:${sid}:${index}`,
+  };
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import closeWithGrace from 'close-with-grace';
+import { findingLines } from './cli/finding-lines.ts';
+import type { Io } from './cli/io.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createTwilio } from './emulator/twilio.ts';
+import { BrokenFlow, createHotline, type Hotline } from './main.ts';
+
+/** `hotline serve`: answers until it is told to stop. Gives the exit status of a start that failed. */
+export async function serve(environment: NodeJS.ProcessEnv, io: Io): Promise<number> {
+  try {
+    const config = readConfig(environment);
+    await (config.carrier === 'twilio' ? serveTwilio(config, io) : serveEmulated(config, io));
+    return 0;
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      for (const problem of error.problems) io.complain(problem);
+      return 1;
+    }
+    if (!(error instanceof BrokenFlow)) throw error;
+    for (const line of findingLines(error.findings)) io.complain(line);
+    return 1;
+  }
+}
+
+async function serveTwilio(config: Config, io: Io): Promise<void> {
+  const tokens = [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_SECONDARY].filter((token) => token !== undefined);
+  const hotline = await createHotline(config, { authTokens: tokens, accountSid: config.TWILIO_ACCOUNT_SID });
+  await listen(hotline, config);
+  io.print(`The hotline answers Twilio at ${config.publicUrl}/twilio/voice; health: ${config.publicUrl}/health/ready`);
+}
+
+/** Without an account the carrier is on this machine too: nothing leaves it. */
+async function serveEmulated(config: Config, io: Io): Promise<void> {
+  const authToken = randomBytes(16).toString('hex');
+  const accountSid = `AC${randomBytes(16).toString('hex')}`;
+  const hotline = await createHotline(config, { authTokens: [authToken], accountSid });
+  const twilio = await createTwilio({
+    accountSid,
+    authToken,
+    time: 'real',
+    numbers: Object.keys(hotline.release.numbers).map((phoneNumber) => ({
+      phoneNumber,
+      voiceUrl: `${config.publicUrl}/twilio/voice`,
+      voiceFallbackUrl: config.fallbackUrl,
+      statusCallback: `${config.publicUrl}/twilio/status`,
+    })),
+  });
+  hotline.app.addHook('onClose', () => twilio.close());
+  await listen(hotline, config);
+  io.print(`The hotline answers. A phone: ${config.publicUrl}/phone`);
+  io.print(`Health: ${config.publicUrl}/health/ready`);
+}
+
+const GRACE_MS = 5000;
+
+async function listen(hotline: Hotline, { host, PORT }: Config): Promise<void> {
+  closeWithGrace({ delay: GRACE_MS }, async ({ err }) => {
+    if (err) hotline.app.log.error({ err }, 'stopping after an error');
+    await hotline.close();
+  });
+  await hotline.app.listen({ host, port: PORT });
+}

@@ -1,0 +1,109 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { JournalSource } from './calls/journal.ts';
+import { createMemoryCallStore } from './calls/memory-call-store.ts';
+import { createMemoryJournal } from './calls/memory-journal.ts';
+import type { CallStore, Logger } from './calls/ports.ts';
+import type { Config } from './config.ts';
+import { createCallStore } from './redis/call-store.ts';
+
+import { createReleaseStore } from './redis/release-store.ts';
+import { createMemoryReleaseStore, type ReleaseStore } from './releases/releases.ts';
+
+/** Where this process keeps what must outlast a webhook. */
+export interface Stores {
+  readonly calls: CallStore;
+  readonly releases: ReleaseStore;
+  readonly journal: JournalSource;
+  /** Whether the store answers now. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A Redis that is frozen or gone must cost a caller a moment, not Twilio's patience: everything fails fast. */
+const ON_CALL_PATH: Omit<RedisOptions, 'replyMapping'> = {
+  commandTimeout: 250,
+  connectTimeout: 1000,
+  maxRetriesPerRequest: 0,
+  enableOfflineQueue: false,
+  retryStrategy: (attempt) => Math.min(50 * attempt, 1000),
+};
+
+/** Redis where `REDIS_URL` names one, else this process's memory. */
+export async function openStores(config: Config, now: () => number, log: Logger): Promise<Stores> {
+  return config.REDIS_URL === undefined ? openMemory(now) : openRedis(config.REDIS_URL, log);
+}
+
+function openMemory(now: () => number): Stores {
+  const journal = createMemoryJournal();
+  const calls = createMemoryCallStore({
+    now,
+    append: (call, { key, at, facts }) => journal.append({ call, turn: key, at, facts }),
+  });
+  return {
+    calls,
+    releases: createMemoryReleaseStore(),
+    journal: journal.source(),
+    isReady: async () => true,
+    close: async () => undefined,
+  };
+}
+
+async function openRedis(url: string, log: Logger): Promise<Stores> {
+  const redis = connect(url);
+  redis.on('error', (error) => log.warn({ err: error }, 'redis'));
+  await whenConnected(redis);
+  await refuseEviction(redis);
+  return {
+    calls: createCallStore(redis),
+    releases: createReleaseStore(redis),
+    journal: createMemoryJournal().source(),
+    isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
+    close: async () => {
+      await redis.quit().catch(() => redis.disconnect());
+    },
+  };
+}
+
+/** `redis+cluster://host:port` names any node of a cluster. */
+function connect(url: string): Redis | Cluster {
+  if (!url.includes('+cluster')) return new Redis(url, ON_CALL_PATH);
+  const { hostname, port, username, password, protocol } = new URL(url);
+  const tls = protocol.startsWith('rediss') ? { tls: {} } : {};
+  return new Cluster([{ host: hostname, port: Number(port) || 6379 }], {
+    redisOptions: { ...ON_CALL_PATH, username, password, ...tls },
+    enableOfflineQueue: false,
+  });
+}
+
+const CONNECT_MS = 3000;
+
+/**
+ * @throws {Error} if Redis does not answer: better not to start than to start without state
+ */
+async function whenConnected(redis: Redis | Cluster): Promise<void> {
+  if (redis.status === 'ready') return;
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('REDIS_URL does not answer')), CONNECT_MS);
+    redis.once('ready', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Every other policy silently throws live calls away when memory is short.
+ *
+ * @throws {Error} naming the policy that was found
+ */
+async function refuseEviction(redis: Redis | Cluster): Promise<void> {
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  for (const node of nodes) {
+    // A hosted Redis may not let its settings be read; then nothing can be said of them.
+    const answer = await node.config('GET', 'maxmemory-policy').catch(() => undefined);
+    const policy = Array.isArray(answer) ? answer[1] : undefined;
+    if (policy !== undefined && policy !== 'noeviction') {
+      throw new Error(`Redis evicts keys when memory is short (maxmemory-policy ${String(policy)}): set noeviction`);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { CallEvent, QueueResult, WaitEvent } from '../flow/events.ts';
+import type { VoiceRequest } from './voice-request.ts';
+
+const TERMINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+/**
+ * What a webhook of lane `call` tells the engine, in order. The action of a queue, a recording or a dial says how that
+ * ended; a caller who has hung up meanwhile is told first.
+ */
+export function toEvents(request: VoiceRequest): readonly CallEvent[] {
+  const { get } = request;
+  const queueResult = get('QueueResult');
+  const gone = queueResult === 'hangup' || get('Digits') === 'hangup' || isOver(request);
+  const event = queueResult
+    ? leftQueue(queueResult, request)
+    : get('DialCallStatus')
+      ? dialled(request)
+      : ofCaller(request);
+  return [...(gone ? [hungUp(request)] : []), ...(event ? [event] : [])];
+}
+
+const isOver = ({ get }: VoiceRequest): boolean => TERMINAL.has(get('CallStatus') ?? '');
+
+/** The end of a call as its status callback tells it. */
+export function hungUp({ get }: VoiceRequest): Extract<CallEvent, { type: 'hung-up' }> {
+  const status = get('CallStatus') ?? 'completed';
+  const seconds = numberOf(get('CallDuration'));
+  return {
+    type: 'hung-up',
+    status: TERMINAL.has(status) ? status : 'completed',
+    ...(seconds === undefined ? {} : { seconds }),
+  };
+}
+
+function ofCaller({ get }: VoiceRequest): CallEvent | undefined {
+  const recording = get('RecordingSid') ?? get('RecordingUrl')?.split('/').at(-1);
+  if (recording !== undefined) return { type: 'recorded', recording, seconds: numberOf(get('RecordingDuration')) ?? 0 };
+  const digits = get('Digits');
+  if (digits === 'hangup') return { type: 'not-recorded' };
+  if (digits !== undefined) return { type: 'digits', digits };
+  const text = get('SpeechResult');
+  if (text !== undefined)
+    return { type: 'speech', text: text.slice(0, 500), confidence: confidenceOf(get('Confidence')) };
+  return get('FinishedOnKey') === '#' ? { type: 'digits', digits: '#' } : { type: 'no-input' };
+}
+
+const RESULTS: Readonly<Record<string, QueueResult>> = {
+  bridged: 'bridged',
+  'bridging-in-process': 'bridged',
+  leave: 'left',
+  'queue-full': 'full',
+  hangup: 'hung-up',
+  redirected: 'redirected',
+  'redirected-from-bridged': 'redirected',
+};
+
+const leftQueue = (result: string, { get }: VoiceRequest): CallEvent => ({
+  type: 'left-queue',
+  result: RESULTS[result] ?? 'failed',
+  waitSeconds: numberOf(get('QueueTime')) ?? 0,
+});
+
+const OUTCOMES: Readonly<Record<string, 'completed' | 'busy' | 'no-answer'>> = {
+  completed: 'completed',
+  answered: 'completed',
+  busy: 'busy',
+  'no-answer': 'no-answer',
+};
+
+const dialled = ({ get }: VoiceRequest): CallEvent => ({
+  type: 'dialled',
+  outcome: OUTCOMES[get('DialCallStatus') ?? ''] ?? 'failed',
+  talkSeconds: numberOf(get('DialCallDuration')) ?? 0,
+});
+
+/** What the wait document of a queue is asked with. */
+export function toWaitEvent({ get }: VoiceRequest): WaitEvent {
+  const digits = get('Digits');
+  return {
+    position: numberOf(get('QueuePosition')) ?? 1,
+    waitSeconds: numberOf(get('QueueTime')) ?? 0,
+    ...(digits === undefined ? {} : { digits }),
+  };
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return text === undefined || !Number.isFinite(number) || number < 0 ? undefined : number;
+}
+
+function confidenceOf(text: string | undefined): number | undefined {
+  const confidence = numberOf(text);
+  return confidence === undefined || confidence > 1 ? undefined : confidence;
+}

@@ -1,0 +1,107 @@
+import { type CallSid, isCallSid } from '../values/call-sid.ts';
+import { type E164, isE164 } from '../values/phone-number.ts';
+import type { Parameters } from './signature.ts';
+
+/** The parameters that the hotline reads of a voice webhook; every other is kept for the signature only. */
+const KNOWN = [
+  'AccountSid',
+  'CallDuration',
+  'CallSid',
+  'CallStatus',
+  'CallerName',
+  'Confidence',
+  'DialCallDuration',
+  'DialCallStatus',
+  'Digits',
+  'ErrorCode',
+  'ErrorUrl',
+  'FinishedOnKey',
+  'From',
+  'QueuePosition',
+  'QueueResult',
+  'QueueTime',
+  'RecordingDuration',
+  'RecordingSid',
+  'RecordingStatus',
+  'RecordingUrl',
+  'SpeechResult',
+  'To',
+] as const;
+export type ParameterName = (typeof KNOWN)[number];
+
+/** A checked webhook: who it is about, and single values by known names; an empty value is an absent one. */
+export interface VoiceRequest {
+  readonly sid: CallSid;
+  readonly caller: E164 | undefined;
+  readonly dialled: string;
+  readonly get: (name: ParameterName) => string | undefined;
+}
+
+const STATUSES = new Set([
+  'queued',
+  'initiated',
+  'ringing',
+  'in-progress',
+  'completed',
+  'busy',
+  'failed',
+  'no-answer',
+  'canceled',
+]);
+const MAX_DIALLED = 200;
+
+/**
+ * Takes a webhook's parameters, or nothing where they are not a voice webhook's: the signature does not say where a name
+ * ends and its value begins, so names and shapes are checked as well. Callers without a telephone number (withheld,
+ * clients, SIP) have no `caller`.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml#request-parameters
+ */
+export function readVoiceRequest(parameters: Parameters, accountSid: string | undefined): VoiceRequest | undefined {
+  if (!hasPlainNames(parameters)) return undefined;
+  const get = (name: ParameterName): string | undefined => {
+    const value = parameters[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const sid = get('CallSid');
+  const from = get('From');
+  const dialled = get('To') ?? '';
+  if (!sid || !isCallSid(sid) || dialled.length > MAX_DIALLED || !hasShapes(get)) return undefined;
+  if (accountSid !== undefined && get('AccountSid') !== accountSid) return undefined;
+  return { sid, caller: from !== undefined && isE164(from) ? from : undefined, dialled, get };
+}
+
+/** Known names come once; unknown ones may come, but none may extend a known one, where a value could have been cut. */
+function hasPlainNames(parameters: Parameters): boolean {
+  for (const name of Object.keys(parameters)) {
+    const known = KNOWN_NAMES.has(name);
+    if (known && typeof parameters[name] !== 'string') return false;
+    if (!known && !TWILIO_NAMES.has(name) && extendsKnown(name)) return false;
+  }
+  return true;
+}
+
+const KNOWN_NAMES: ReadonlySet<string> = new Set(KNOWN);
+
+/** Names that Twilio itself sends and that begin as a known one does. */
+const TWILIO_NAMES: ReadonlySet<string> = new Set(
+  ['City', 'State', 'Zip', 'Country'].flatMap((part) => [`From${part}`, `To${part}`]),
+);
+
+const extendsKnown = (name: string): boolean =>
+  KNOWN.some((known) => name.length > known.length && name.startsWith(known));
+
+function hasShapes(get: VoiceRequest['get']): boolean {
+  const fits = (name: ParameterName, shape: RegExp): boolean => {
+    const value = get(name);
+    return value === undefined || shape.test(value);
+  };
+  const status = get('CallStatus');
+  return (
+    (status === undefined || STATUSES.has(status)) &&
+    fits('Digits', /^(?:[0-9*#A-Dw]{1,64}|hangup)$/) &&
+    fits('QueueTime', /^\d{1,9}$/) &&
+    fits('QueuePosition', /^\d{1,9}$/) &&
+    fits('RecordingSid', /^RE[0-9a-f]{32}$/i)
+  );
+}

@@ -1,0 +1,89 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Reduced } from '../calls/reduced.ts';
+import type { Reply, TakeTurn } from '../calls/turns.ts';
+import type { AnswerWait } from '../calls/waiting.ts';
+import { toEvents, toWaitEvent } from '../twilio/events.ts';
+import type { VoiceRequest } from '../twilio/voice-request.ts';
+import { toArrival } from './arrival.ts';
+import { voiceRequestOf } from './voice-request-of.ts';
+
+export interface CallRoutesOptions {
+  readonly takeTurn: TakeTurn;
+  readonly answerWait: AnswerWait;
+  readonly reduced: Reduced;
+  readonly accountSid: string | undefined;
+}
+
+interface InLane {
+  readonly Params: { readonly turn: string; readonly nonce: string };
+}
+
+interface Answering {
+  readonly lane: 'call' | 'wait';
+  readonly take: (voice: VoiceRequest) => Promise<Reply>;
+}
+
+const TURN = /^\d{1,6}$/;
+const XML = 'text/xml; charset=utf-8';
+
+/** The webhooks that are answered with a document: the entry, the lanes `call` and `wait`, and the fallback. */
+export function callRoutes(
+  app: FastifyInstance,
+  { takeTurn, answerWait, reduced, accountSid }: CallRoutesOptions,
+): void {
+  /** Answers with a document whatever happens: a caller who hears an application error is lost. */
+  const answer = async (request: FastifyRequest, reply: FastifyReply, { lane, take }: Answering) => {
+    const voice = voiceRequestOf(request, accountSid);
+    if (!voice) return reply.code(400).send();
+    const began = performance.now();
+    try {
+      const taken = await take(voice);
+      if (taken.type === 'forbidden') return reply.code(403).send();
+      request.log.info({ callSid: voice.sid, url: request.url, tookMs: round(performance.now() - began) }, 'turn');
+      return reply.type(XML).send(taken.body);
+    } catch (error) {
+      request.log.error({ callSid: voice.sid, err: error }, 'turn failed');
+      return reply.type(XML).send(lane === 'wait' ? reduced.wait() : reduced.greet());
+    }
+  };
+
+  app.post('/twilio/voice', (request, reply) =>
+    answer(request, reply, {
+      lane: 'call',
+      take: (voice) => takeTurn({ ...toArrival(voice), sid: voice.sid, turn: 0, events: [] }),
+    }),
+  );
+
+  app.post<InLane>('/twilio/call/:turn/:nonce', (request, reply) => {
+    const { turn, nonce } = request.params;
+    if (!TURN.test(turn)) return reply.code(404).send();
+    const take: Answering['take'] = (voice) =>
+      takeTurn({ ...toArrival(voice), sid: voice.sid, turn: Number(turn), nonce, events: toEvents(voice) });
+    return answer(request, reply, { lane: 'call', take });
+  });
+
+  app.post<InLane>('/twilio/wait/:turn/:nonce', (request, reply) => {
+    const { turn, nonce } = request.params;
+    if (!TURN.test(turn)) return reply.code(404).send();
+    const take: Answering['take'] = (voice) =>
+      answerWait({ sid: voice.sid, turn: Number(turn), nonce, event: toWaitEvent(voice) });
+    return answer(request, reply, { lane: 'wait', take });
+  });
+
+  app.post('/twilio/reduced/wait', (_request, reply) => reply.type(XML).send(reduced.wait()));
+  app.post('/twilio/reduced/call', (request, reply) => {
+    const voice = voiceRequestOf(request, accountSid);
+    return voice ? reply.type(XML).send(reduced.after(toEvents(voice))) : reply.code(400).send();
+  });
+
+  app.post('/twilio/fallback', (request, reply) => {
+    const take: Answering['take'] = (voice) => {
+      const refused = voice.get('ErrorCode') ?? 'unknown';
+      request.log.error({ callSid: voice.sid, code: refused }, 'the carrier could not use a reply');
+      return takeTurn({ ...toArrival(voice), sid: voice.sid, turn: 0, refused, events: [] });
+    };
+    return answer(request, reply, { lane: 'call', take });
+  });
+}
+
+const round = (ms: number): number => Math.round(ms * 100) / 100;

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Notice, TakeNotice } from '../calls/notices.ts';
+import { hungUp } from '../twilio/events.ts';
+import type { VoiceRequest } from '../twilio/voice-request.ts';
+import { voiceRequestOf } from './voice-request-of.ts';
+
+export interface NoticeRoutesOptions {
+  readonly takeNotice: TakeNotice;
+  readonly accountSid: string | undefined;
+}
+
+/** The webhooks that are not answered with a document: always 204, and taken down if that can be done. */
+export function noticeRoutes(app: FastifyInstance, { takeNotice, accountSid }: NoticeRoutesOptions): void {
+  const note = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    read: (voice: VoiceRequest) => Notice | undefined,
+  ) => {
+    const voice = voiceRequestOf(request, accountSid);
+    if (!voice) return reply.code(400).send();
+    const notice = read(voice);
+    try {
+      if (notice) await takeNotice(notice);
+    } catch (error) {
+      request.log.error({ callSid: voice.sid, err: error }, 'notice failed');
+    }
+    return reply.code(204).send();
+  };
+
+  app.post('/twilio/status', (request, reply) => note(request, reply, callStatus));
+  app.post('/twilio/recording', (request, reply) => note(request, reply, recordingStatus));
+}
+
+function callStatus(voice: VoiceRequest): Notice {
+  const ended = hungUp(voice);
+  return { sid: voice.sid, key: `status.${ended.status}`, ended };
+}
+
+function recordingStatus({ sid, get }: VoiceRequest): Notice | undefined {
+  const recording = get('RecordingSid');
+  if (recording === undefined) return undefined;
+  const status = get('RecordingStatus') ?? 'completed';
+  const seconds = Number(get('RecordingDuration') ?? 0);
+  return { sid, key: `recording.${recording}.${status}`, facts: [{ type: 'recording-ready', recording, seconds }] };
+}

@@ -1,0 +1,79 @@
+import type { Config } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
+import type { PhoneCall } from '../../src/emulator/phone-call.ts';
+import { createTwilio, type Twilio } from '../../src/emulator/twilio.ts';
+import { createHotline, type Hotline, type HotlineParts } from '../../src/main.ts';
+import { freePort } from './free-port.ts';
+
+/** A hotline that answers an emulated carrier over real HTTP, both in one virtual time. */
+export interface TestHotline {
+  readonly hotline: Hotline;
+  readonly twilio: Twilio;
+  readonly url: string;
+  /** Rings a number of the hotline. */
+  dial(from?: string, to?: string): PhoneCall;
+  close(): Promise<void>;
+}
+
+export interface TestHotlineOptions {
+  /** ISO instant at which virtual time starts. */
+  readonly at?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly services?: HotlineParts['services'];
+  readonly flowsDir?: string;
+  readonly configDir?: string;
+}
+
+const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
+const AUTH_TOKEN = 'a-token-of-the-tests'.replaceAll('-', '0');
+/** A Monday at ten in Hong Kong. */
+const OFFICE_HOURS = '2026-11-23T10:00:00+08:00';
+
+export async function startHotline(options: TestHotlineOptions = {}): Promise<TestHotline> {
+  const startsAt = Date.parse(options.at ?? OFFICE_HOURS);
+  let now = startsAt;
+  const config: Config = readConfig({
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    ...(options.flowsDir === undefined ? {} : { FLOWS_DIR: options.flowsDir }),
+    ...(options.configDir === undefined ? {} : { CONFIG_DIR: options.configDir }),
+    ...options.environment,
+  });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const hotline = await createHotline(
+    { ...config, PORT: port, publicUrl: url, fallbackUrl: `${url}/twilio/fallback` },
+    {
+      authTokens: [AUTH_TOKEN],
+      accountSid: ACCOUNT_SID,
+      now: () => now,
+      ...(options.services ? { services: options.services } : {}),
+    },
+  );
+  const numbers = Object.keys(hotline.release.numbers);
+  const twilio = await createTwilio({
+    accountSid: ACCOUNT_SID,
+    authToken: AUTH_TOKEN,
+    startsAt,
+    onTime: (at) => {
+      now = at;
+    },
+    numbers: numbers.map((phoneNumber) => ({
+      phoneNumber,
+      voiceUrl: `${url}/twilio/voice`,
+      voiceFallbackUrl: `${url}/twilio/fallback`,
+      statusCallback: `${url}/twilio/status`,
+    })),
+  });
+  await hotline.app.listen({ host: '127.0.0.1', port });
+  return {
+    hotline,
+    twilio,
+    url,
+    dial: (from = '+85291234567', to = numbers[0] ?? '') => twilio.dial({ from, to }),
+    async close() {
+      await twilio.close();
+      await hotline.close();
+    },
+  };
+}
