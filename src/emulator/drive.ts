@@ -16,8 +16,8 @@ export interface Drive {
   hears(what: RegExp | string, patience?: Patience): Promise<EventOf<'heard'>>;
   /** Waits until an audio file begins whose address matches. */
   hearsFile(url: RegExp, patience?: Patience): Promise<EventOf<'played'>>;
-  /** Waits for the next event of this type. */
-  meets<Type extends EventType>(type: Type, patience?: Patience): Promise<EventOf<Type>>;
+  /** Waits for the next event of this type, or of any of these. */
+  meets<Type extends EventType>(type: Type | readonly Type[], patience?: Patience): Promise<EventOf<Type>>;
   /** Waits until a Gather takes keys or speech, hearing its prompts out: the moment in which a patient person answers. */
   isAsked(patience?: Patience): Promise<void>;
   /** Presses keys one after another, a quarter of a second between any two. */
@@ -52,8 +52,11 @@ export function createDrive(clock: Clock, leg: Leg, { press, say, hangUp }: Acti
     return found.event;
   }
 
-  const meets = <Type extends EventType>(type: Type, patience?: Patience) =>
-    expects({ what: type, matches: (event): event is EventOf<Type> => event.type === type }, patience);
+  function meets<Type extends EventType>(type: Type | readonly Type[], patience?: Patience): Promise<EventOf<Type>> {
+    const types: readonly EventType[] = typeof type === 'string' ? [type] : type;
+    const matches = (event: CallEvent): event is EventOf<Type> => types.includes(event.type);
+    return expects({ what: types.join(' or '), matches }, patience);
+  }
 
   /** The end is the end however often one asks. */
   const ends = (patience?: Patience) => {

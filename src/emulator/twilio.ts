@@ -10,6 +10,7 @@ import { createRestApi } from './rest/rest-api.ts';
 import { type Clock, createRealClock, createVirtualClock } from './time/clock.ts';
 import { runCall } from './verbs/run-call.ts';
 import { createFaults, type Fault } from './webhooks/faults.ts';
+import { createWorks, type Works } from './works.ts';
 
 /** What an emulated account is made of. */
 export interface TwilioOptions {
@@ -67,7 +68,7 @@ export interface Twilio {
   numbers(): readonly AccountNumber[];
   /** Lets something go wrong with requests to come. */
   fault(fault: Fault): void;
-  /** Waits until all that goes on beside the calls, such as callbacks, is done. */
+  /** Waits until all callbacks are delivered, and what follows a call that has ended is done. Live calls are not waited for. */
   settle(): Promise<void>;
   /** Closes the REST API. In real time the calls still under way are ended, since they would hold the process. */
   close(): Promise<void>;
@@ -75,10 +76,10 @@ export interface Twilio {
 
 /** Makes an emulated Twilio, with its REST API listening. */
 export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
-  const background = new Set<Promise<unknown>>();
+  const works = createWorks();
   const persons = new Map<string, Person>();
   const rest = { url: '' };
-  const network = createNetwork(options, { background, persons, rest });
+  const network = createNetwork(options, { works, persons, rest });
   const messages: Message[] = [];
   const api = createRestApi(network, messages);
   if (options.rest !== false) rest.url = await api.listen({ host: '127.0.0.1', port: options.rest?.port ?? 0 });
@@ -108,19 +109,17 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
     },
     calls: () => [...legs.values()].map(phoneOf),
     fault: (fault) => network.faults.add(fault),
-    async settle() {
-      while (background.size > 0) await clock.until(Promise.allSettled([...background]));
-    },
+    settle: () => works.settle(clock),
   };
 }
 
 interface Shared {
-  readonly background: Set<Promise<unknown>>;
+  readonly works: Works;
   readonly persons: ReadonlyMap<string, Person>;
   readonly rest: { readonly url: string };
 }
 
-function createNetwork(options: TwilioOptions, { background, persons, rest }: Shared): Network {
+function createNetwork(options: TwilioOptions, { works, persons, rest }: Shared): Network {
   const { time = 'virtual', startsAt = Date.now(), onTime } = options;
   const clock = time === 'virtual' ? createVirtualClock({ startsAt, onTime }) : createRealClock({ startsAt });
   const newSid = createSids(options.seed ?? randomBytes(16).toString('hex'));
@@ -142,10 +141,8 @@ function createNetwork(options: TwilioOptions, { background, persons, rest }: Sh
     timeHeader: options.timeHeader,
     personAt: (number) => persons.get(number) ?? { type: 'no-answer' },
     newSid,
-    inBackground(work) {
-      background.add(work);
-      void work.finally(() => background.delete(work));
-    },
+    inBackground: works.add,
+    inCourse: (leg, work) => works.add(work, leg),
   };
 }
 
@@ -171,7 +168,7 @@ function placeCall(network: Network, { from, to, extra }: DialOptions): Leg {
   leg.status = 'ringing';
   leg.tell({ type: 'ringing' });
   const { voiceUrl: url, voiceMethod: method } = number;
-  network.inBackground(runCall(network, leg, { type: 'url', url, method, parameters: {} }));
+  network.inCourse(leg, runCall(network, leg, { type: 'url', url, method, parameters: {} }));
   return leg;
 }
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { createTwilio } from '../../src/emulator/twilio.ts';
 import { CALLER, callTo, emulate, HOTLINE, START } from './support/call.ts';
@@ -35,6 +36,17 @@ describe('the status callback', () => {
   });
 });
 
+test('a callback that fails is logged, and has no other consequence', async () => {
+  const failing = (_: unknown, response: ServerResponse) => {
+    response.statusCode = 500;
+    return '';
+  };
+  const { call, twilio } = await callTo({ '/voice': '<Say>Hello.</Say>', '/status': failing });
+  await call.ends();
+  await twilio.settle();
+  expect(call.notes).toMatchObject([{ code: 11200, level: 'warning' }]);
+});
+
 describe('a caller', () => {
   test('who hangs up is heard of by nothing but the status callback', async () => {
     const { call, application, twilio } = await callTo({ '/voice': '<Say>Hello.</Say><Pause length="60"/>' });
@@ -58,10 +70,70 @@ describe('a caller', () => {
     await expect(call.hears('Two')).rejects.toThrow(/the call ended/);
   });
 
+  test('waits for whichever of several things comes first', async () => {
+    const { call } = await callTo({ '/voice': menu, '/menu': '<Enqueue waitUrl="">login</Enqueue>' });
+    const stops = ['silence', 'queued', 'ended'] as const;
+    expect(await call.meets(stops)).toMatchObject({ type: 'silence' });
+    await call.presses('1');
+    expect(await call.meets(stops)).toMatchObject({ type: 'queued' });
+  });
+
+  test('can ask for the end again and again', async () => {
+    const { call } = await callTo({ '/voice': '<Say>Hello.</Say>' });
+    const ended = await call.ends();
+    expect(await call.ends()).toBe(ended);
+    expect(await call.hangsUp()).toBe(ended);
+  });
+
+  test('is told which keys and words were taken', async () => {
+    const { call } = await callTo({ '/voice': `<Say>Welcome to our hotline.</Say>${menu}`, '/menu': '' });
+    await call.hears('Welcome');
+    await call.presses('5');
+    await call.says('hello');
+    await call.isAsked();
+    await call.says('payment');
+    await call.presses('x7');
+    await call.ends();
+    call.press('9');
+    const done = call.events.flatMap((event) =>
+      event.type === 'pressed' || event.type === 'said' ? [event.taken] : [],
+    );
+    expect(done).toEqual([false, false, false, true, false]);
+  });
+
+  test('who watches a call hears of each event until they stop', async () => {
+    const { call } = await callTo({ '/voice': '<Say>One.</Say><Say>Two.</Say>' });
+    const seen: string[] = [];
+    const stop = call.onEvent(({ type }) => seen.push(type));
+    await call.hears('One');
+    stop();
+    await call.ends();
+    expect(seen).toEqual(['answered', 'heard']);
+  });
+
+  test('is cut off after four hours', async () => {
+    const { call } = await callTo({ '/voice': '<Enqueue waitUrl="">login</Enqueue>' });
+    expect(await call.ends({ withinSeconds: 20_000 })).toMatchObject({ at: START + 4 * 3_600_000, by: 'network' });
+  });
+
   test('dials only numbers that the account has', async () => {
     const { twilio } = await emulate({});
     expect(() => twilio.dial({ from: CALLER, to: '+19999999999' })).toThrow(/no number/);
   });
+});
+
+test('settling delivers callbacks and leaves live calls where they are', async () => {
+  const { twilio, application } = await emulate({
+    '/voice': '<Record action="/after" recordingStatusCallback="/recorded" timeout="1"/>',
+    '/after': '<Enqueue waitUrl="">login</Enqueue>',
+  });
+  const call = twilio.dial({ from: CALLER, to: HOTLINE });
+  await call.leavesMessage(3);
+  await call.meets('queued');
+  const queuedAt = twilio.clock.now();
+  await twilio.settle();
+  expect(application.at('/recorded')).toHaveLength(1);
+  expect([call.hasEnded, twilio.clock.now() - queuedAt]).toEqual([false, 2000]);
 });
 
 describe('time', () => {
@@ -112,6 +184,15 @@ describe('time', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(350);
     expect(heard.at - START).toBeLessThan(5000);
     await twilio.close();
+  });
+
+  test('that is real ends its calls when the emulator is closed', async () => {
+    const { application } = await emulate({ '/voice': '<Pause length="3000"/>' });
+    const numbers = [{ phoneNumber: HOTLINE, voiceUrl: `${application.url}/voice` }];
+    const twilio = await createTwilio({ numbers, time: 'real' });
+    const call = twilio.dial({ from: CALLER, to: HOTLINE });
+    await twilio.close();
+    expect(await call.ends()).toMatchObject({ by: 'network' });
   });
 });
 

@@ -50,6 +50,7 @@ describe('REST', () => {
         statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
       });
       expect(placed).toMatchObject({ to: AGENT, from: HOTLINE, direction: 'outbound-api' });
+      await twilio.calls()[0]?.ends();
       await twilio.settle();
       expect(await clientOf(twilio).calls(placed.sid).fetch()).toMatchObject({ status: 'completed', duration: '1' });
       expect(application.at('/out')[0]?.form).toMatchObject({ CallStatus: 'in-progress', Direction: 'outbound-api' });
@@ -70,6 +71,7 @@ describe('REST', () => {
       const { twilio } = await emulate({});
       twilio.person(AGENT, { type });
       const { sid } = await clientOf(twilio).calls.create({ to: AGENT, from: HOTLINE, twiml: '<Response/>' });
+      await twilio.calls()[0]?.ends();
       await twilio.settle();
       expect(await clientOf(twilio).calls(sid).fetch()).toMatchObject({ status });
     });
@@ -79,6 +81,7 @@ describe('REST', () => {
       twilio.person(AGENT, {});
       const twiml = '<Response><Gather numDigits="1" actionOnEmptyResult="true" action="/menu"/></Response>';
       await clientOf(twilio).calls.create({ to: AGENT, from: HOTLINE, twiml });
+      await twilio.calls()[0]?.ends();
       await twilio.settle();
       expect(twilio.calls()[0]?.errors.map(({ code }) => code)).toEqual([15004]);
     });
@@ -104,6 +107,7 @@ describe('REST', () => {
       const { twilio } = await emulate({});
       const { sid } = await clientOf(twilio).calls.create({ to: AGENT, from: HOTLINE, twiml: '<Response/>' });
       await clientOf(twilio).calls(sid).update({ status: 'canceled' });
+      await twilio.calls()[0]?.ends();
       await twilio.settle();
       expect(await clientOf(twilio).calls(sid).fetch()).toMatchObject({ status: 'canceled' });
     });

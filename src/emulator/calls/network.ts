@@ -43,6 +43,8 @@ export interface Network {
   readonly timeHeader: string | undefined;
   personAt(number: string): Person;
   newSid(prefix: string): string;
-  /** Goes on beside the calls; `settle` waits for it. */
+  /** Goes on beside the calls, as callbacks do. */
   inBackground(work: Promise<unknown>): void;
+  /** The course of a leg, or what its person does. */
+  inCourse(leg: Leg, work: Promise<unknown>): void;
 }

@@ -46,5 +46,5 @@ function beginPart(network: Network, leg: Leg, { hangsUpAfterSeconds, meet }: Pe
     const hangUp = () => leg.line.cut({ type: 'hung-up', by: 'caller' });
     network.clock.after(hangsUpAfterSeconds * 1000, hangUp);
   }
-  if (meet) network.inBackground(meet(leg));
+  if (meet) network.inCourse(leg, meet(leg));
 }

@@ -75,7 +75,7 @@ function placeCall(network: Network, form: URLSearchParams): Leg {
     },
   });
   network.legs.set(leg.sid, leg);
-  network.inBackground(course(network, leg, { source, timeoutSeconds: Number(form.get('Timeout') ?? 60) }));
+  network.inCourse(leg, course(network, leg, { source, timeoutSeconds: Number(form.get('Timeout') ?? 60) }));
   return leg;
 }
 

@@ -109,7 +109,7 @@ function place(stage: Stage, verb: Dial, noun: DialNumber): Leg {
   });
   network.legs.set(child.sid, child);
   leg.tell({ type: 'dialling', to: noun.number });
-  network.inBackground(runChild(stage, child, noun));
+  network.inCourse(child, runChild(stage, child, noun));
   return child;
 }
 

@@ -51,7 +51,7 @@ async function waitUntilOver(wait: Wait): Promise<Outcome> {
         break;
       }
       case 'hang-up':
-        await tellAfterHangUp(stage, { url: verb.action, method: verb.method }, leaveQueue(wait, 'hangup'));
+        await tellGone(stage, verb, leaveQueue(wait, 'hangup'));
         return outcome;
       case 'taken-over':
         leaveQueue(wait, 'system-error');
@@ -104,7 +104,7 @@ async function afterCut(wait: Wait): Promise<Outcome | undefined> {
       tellAside(stage, verb, leaveQueue(wait, 'redirected'));
       return { type: 'go', to: taken.to };
     default:
-      await tellAfterHangUp(stage, { url: verb.action, method: verb.method }, leaveQueue(wait, 'hangup'));
+      await tellGone(stage, verb, leaveQueue(wait, 'hangup'));
       return cut;
   }
 }
@@ -131,7 +131,7 @@ async function connect(
   const whispered = whisper ? await stage.run(leg, whisper, role) : next;
   if (whispered.type === 'cut') {
     taker?.line.give({ type: 'leg-ended', of: leg.sid });
-    await tellAfterHangUp(stage, { url: verb.action, method: verb.method }, leaveQueue(wait, 'bridging-in-process'));
+    await tellGone(stage, verb, leaveQueue(wait, 'bridging-in-process'));
     return cut;
   }
   if (!taker || isOver(taker) || taker.line.isCut) {
@@ -154,12 +154,17 @@ async function afterBridgeCut(
     tellAside(stage, verb, { ...parameters, QueueResult: 'redirected-from-bridged' });
     return { type: 'go', to: taken.to };
   }
-  await tellAfterHangUp(stage, { url: verb.action, method: verb.method }, parameters);
+  await tellGone(stage, verb, parameters);
   return cut;
 }
 
 function afterQueue(stage: Stage, { action, method }: Enqueue, parameters: Readonly<Record<string, string>>): Outcome {
   return action === undefined ? next : goTo(stage, { url: action, method }, parameters);
+}
+
+/** Requests the action, where there is one, of a caller who is gone. */
+async function tellGone(stage: Stage, { action, method }: Enqueue, parameters: Readonly<Record<string, string>>) {
+  if (action !== undefined) await tellAfterHangUp(stage, { url: action, method }, parameters);
 }
 
 /** Requests the action of a caller who is elsewhere already; its answer is not obeyed. */

@@ -94,4 +94,44 @@ describe('<Dial><Queue>', () => {
     expect(await agent.meets('bridged')).toMatchObject({ with: second.sid });
     expect(application.at('/left')[0]?.form.QueueResult).toBe('bridging-in-process');
   });
+
+  test('gives the caller back to the front of the queue where the agent is gone before the two are connected', async () => {
+    const { twilio } = await emulate(pages);
+    const caller = twilio.dial({ from: CALLER, to: HOTLINE });
+    await caller.hears('You are waiting');
+    const hasty = twilio.dial({ from: ANNA, to: HOTLINE });
+    await caller.hears('now be connected');
+    await hasty.hangsUp();
+    await caller.hears('You are waiting');
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    expect(await agent.meets('bridged')).toMatchObject({ with: caller.sid });
+  });
+
+  test('two agents who wait take two callers who come at once', async () => {
+    const { twilio } = await emulate(pages);
+    await twilio.dial({ from: CALLER, to: HOTLINE }).meets('queued');
+    const agents = [ANNA, ANNA, ANNA].map((from) => twilio.dial({ from, to: HOTLINE }));
+    await agents[0]?.meets('bridged');
+    const callers = ['+14158675301', '+14158675302'].map((from) => twilio.dial({ from, to: HOTLINE }));
+    const bridged = await Promise.all(agents.slice(1).map((agent) => agent.meets('bridged')));
+    expect(bridged.map((event) => event.with)).toEqual(callers.map(({ sid }) => sid));
+  });
+
+  test('a caller who is led elsewhere by REST leaves the agent, and the action is told', async () => {
+    const { twilio, application } = await emulate({ ...pages, '/new': '<Say>Elsewhere.</Say>' });
+    const caller = twilio.dial({ from: CALLER, to: HOTLINE });
+    await caller.hears('You are waiting');
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    await agent.meets('bridged');
+    await fetch(`${twilio.restUrl}/2010-04-01/Accounts/${twilio.accountSid}/Calls/${caller.sid}.json`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${twilio.accountSid}:${twilio.authToken}`)}` },
+      body: new URLSearchParams({ Url: `${application.url}/new` }),
+    });
+    await caller.hears('Elsewhere');
+    await agent.hears('The caller is gone');
+    await twilio.settle();
+    expect(application.at('/left')[0]?.form.QueueResult).toBe('redirected-from-bridged');
+    expect(caller.transcript).not.toContain('How did we do');
+  });
 });

@@ -139,15 +139,33 @@ describe('<Enqueue>', () => {
       });
     });
 
-    test('after a hang-up can follow the status callback', async () => {
-      const pages = { '/voice': enqueue, '/wait': wait };
-      const { call, application, twilio } = await callTo(pages, { switches: { statusBeforeAction: true } });
-      await call.hears('You are waiting');
+    test.each([true, false])(
+      'after a hang-up comes behind the status callback where that switch is %s',
+      async (isBefore) => {
+        const endedBefore: boolean[] = [];
+        const pages = {
+          '/voice': enqueue,
+          '/wait': wait,
+          '/left': () => {
+            endedBefore.push(scene.call.hasEnded);
+            return '';
+          },
+        };
+        const scene = await callTo(pages, { switches: { statusBeforeAction: isBefore } });
+        await scene.call.hears('You are waiting');
+        await scene.call.hangsUp();
+        await scene.twilio.settle();
+        expect(endedBefore).toEqual([isBefore]);
+        expect(scene.application.at('/status')).toHaveLength(1);
+      },
+    );
+
+    test('that is not there is not requested after a hang-up', async () => {
+      const { call, application, twilio } = await callTo({ '/voice': '<Enqueue waitUrl="">login</Enqueue>' });
+      await call.meets('queued');
       await call.hangsUp();
       await twilio.settle();
-      const last = application.received.slice(2).map(({ path }) => path);
-      expect(last.toSorted()).toEqual(['/left', '/status']);
-      expect(call.requests.filter(({ url }) => /left|status/.test(url))).toHaveLength(2);
+      expect(application.received.map(({ path }) => path)).toEqual(['/voice', '/status']);
     });
 
     test('after Hangup in the wait document is told of a hang-up', async () => {
