@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { callTo } from '../support/caller.ts';
+import { ANYWHERE, CLOSED, HONG_KONG, OPEN } from '../support/moments.ts';
+
+const asking = (language: 'zh-CN' | 'en' | 'es' = 'en', at = OPEN) => {
+  const caller = callTo({ to: HONG_KONG, at, language });
+  return (at === CLOSED ? caller.presses('1') : caller).presses('5').presses('4');
+};
+
+const OPEN_DAY = { date: '2026-12-01', from: '09:00', to: '18:00' };
+
+describe('the hours of a date', () => {
+  test('month and day are asked of the service for the region of the caller', () => {
+    const caller = asking().hears('four digits, month first').presses('1201');
+    expect(caller.requests()).toEqual([
+      { type: 'service', service: 'hours.on-date', input: { date: '2026-12-01', region: 'hk' } },
+    ]);
+  });
+
+  test('an open day is told with its hours', () => {
+    asking('zh-CN')
+      .presses('1201')
+      .isAnswered('open', OPEN_DAY)
+      .hears('十二月一日，星期二，人工服务时间是上午九点到下午六点，当地时间。');
+    asking('en')
+      .presses('1201')
+      .isAnswered('open', OPEN_DAY)
+      .hears('On Tuesday, December first, our team answers from nine AM to six PM');
+    asking('es').presses('1201').isAnswered('open', OPEN_DAY).hears('de las nueve de la mañana a las seis de la tarde');
+  });
+
+  test('a closed day is told with the name of the holiday, where it has one', () => {
+    const christmas = { date: '2026-12-25', reason: 'Christmas Day' };
+    asking().presses('1225').isAnswered('closed', christmas).hears('our team is off. Christmas Day');
+    asking('zh-CN')
+      .presses('1205')
+      .isAnswered('closed', { date: '2026-12-05', reason: '' })
+      .hears('十二月五日，星期六，人工服务休息。');
+  });
+
+  test('a day whose hours nobody has set is not called open', () => {
+    asking('zh-CN')
+      .presses('0228')
+      .isAnswered('unknown', { date: '2027-02-28' })
+      .hears('二零二七年二月二十八日', '还没有确定');
+    asking().presses('0228').isAnswered('unknown', { date: '2027-02-28' }).hears('are not set yet');
+  });
+
+  test('when it cannot be looked up, the caller is told so and goes on', () => {
+    asking()
+      .presses('1201')
+      .isAnswered('unavailable')
+      .hears('I cannot look up our hours', 'For anything else, press 1.');
+  });
+
+  test('it is answered while people do not answer as well', () => {
+    asking('zh-CN', CLOSED).presses('1201').isAnswered('open', OPEN_DAY).hears('人工服务时间是');
+  });
+
+  test('one day after another can be asked for, as often as the caller likes', () => {
+    const caller = asking();
+    for (const date of ['1201', '1202', '1203', '1204', '1207']) {
+      caller
+        .presses(date)
+        .isAnswered('open', OPEN_DAY)
+        .hears('For another date, press 1.')
+        .presses('1')
+        .hears('four digits');
+    }
+  });
+
+  test('whoever has heard enough is asked for anything else', () => {
+    asking().presses('1201').isAnswered('open', OPEN_DAY).presses('2').hears('For anything else, press 1.');
+    asking('zh-CN').presses('1201').isAnswered('open', OPEN_DAY).saysNothing().saysNothing().hears('还需要其他服务');
+  });
+
+  test('a date that does not exist is asked again, with more help, and then led to a person', () => {
+    asking('zh-CN')
+      .presses('0230')
+      .hears('没有这个日期。', '请输入四位日期，先月后日。')
+      .presses('13')
+      .hears('不满两位的前面加0')
+      .presses('9999')
+      .isQueuedFor('general');
+    asking().presses('1301').hears('There is no such date.').presses('1201').isAnswered('open', OPEN_DAY);
+  });
+
+  test('silence is asked again and then led to a person', () => {
+    asking().saysNothing().hears('I did not hear').saysNothing().saysNothing().isQueuedFor('general');
+  });
+
+  test('the star clears what was keyed, and alone it repeats', () => {
+    asking().presses('12*1201').isAnswered('open', OPEN_DAY);
+    asking().presses('*').hears('four digits, month first');
+  });
+
+  test('whose region is not known yet is asked for it first', () => {
+    const caller = callTo({ to: ANYWHERE, at: OPEN })
+      .presses('9')
+      .presses('5')
+      .presses('4')
+      .hears('Where are you calling from?');
+    caller.presses('2').presses('1').hears('four digits').presses('1201');
+    expect(caller.requests()).toMatchObject([{ input: { region: 'gb' } }]);
+  });
+
+  test('hanging up while a date is asked for ends the call', () => {
+    asking().hangsUp().leaves({ type: 'call-ended', disposition: 'caller-hung-up' });
+  });
+});
