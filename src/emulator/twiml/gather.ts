@@ -2,6 +2,7 @@ import { flag, type HttpMethod, integer, method, type Rule, readAttributes, text
 import { type Element, elementsOf } from '../xml/element.ts';
 import { type Notes, warning } from '../xml/note.ts';
 import { type Audible, readAudible } from './audible.ts';
+import { RECOGNISED } from './languages.ts';
 
 /** `<Gather>`: listens for keys, speech, or whichever comes first. */
 export interface Gather {
@@ -68,7 +69,7 @@ export function readGather(element: Element, notes: Notes): Gather {
   return {
     type: 'gather',
     takesKeys: read.input.includes('dtmf'),
-    takesSpeech: read.input.includes('speech'),
+    takesSpeech: read.input.includes('speech') && isRecognised(element, read.language, notes),
     action: read.action,
     method: read.method,
     timeoutSeconds: read.timeout,
@@ -82,6 +83,13 @@ export function readGather(element: Element, notes: Notes): Gather {
     partialResultCallbackMethod: read.partialResultCallbackMethod,
     nested: elementsOf(element).flatMap((child) => readAudible(child, notes) ?? []),
   };
+}
+
+/** A language that is not recognised leaves the Gather without speech. */
+function isRecognised(element: Element, language: string, notes: Notes): boolean {
+  if (RECOGNISED.has(language)) return true;
+  notes.push(warning(12200, `<Gather> does not recognise the language "${language}"`, element.line));
+  return false;
 }
 
 /** A key that is none is 13310, several are 13311; either way `#` stands. */

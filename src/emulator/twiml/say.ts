@@ -1,6 +1,7 @@
-import { choice, integer, readAttributes, text, UNKNOWN } from '../xml/attributes.ts';
+import { text as anyText, choice, integer, type Rule, readAttributes, UNKNOWN } from '../xml/attributes.ts';
 import { type Element, textOf } from '../xml/element.ts';
-import { type Notes, warning } from '../xml/note.ts';
+import { type Note, type Notes, warning } from '../xml/note.ts';
+import { languageOf, SPOKEN } from './languages.ts';
 
 /** `<Say>`: words for a voice. */
 export interface Say {
@@ -19,7 +20,7 @@ export interface Say {
 const SSML = new Set(['break', 'emphasis', 'lang', 'p', 'phoneme', 'prosody', 's', 'say-as', 'sub', 'w']);
 
 const VOICE =
-  /^(?:man|woman|alice|Polly\.[A-Za-z]+(?:-Neural|-Generative)?|Google\.[a-z]{2,3}-[A-Z]{2}-[A-Za-z0-9]+-?[A-Za-z0-9]+)$/;
+  /^(?:man|woman|alice|Polly\.[A-Za-z]+(?:-Neural|-Generative)?|Google\.[a-z]{2,3}-[A-Z]{2}(?:-[A-Za-z0-9]+)+)$/;
 
 /** Longest text of each kind of voice: https://www.twilio.com/docs/api/errors/13521 */
 const LIMITS: readonly (readonly [prefix: string, characters: number])[] = [
@@ -39,28 +40,50 @@ const STRENGTH_MS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads `<Say>`. A text that is empty (13520) or too long for its voice (13521) is not spoken: then there is no verb.
+ * Reads `<Say>`. A text that is empty (13520), too long for its voice (13521), or in a language that its voice does not speak (13511) is
+ * not spoken: then there is no verb.
  *
  * Source: https://www.twilio.com/docs/voice/twiml/say
  */
 export function readSay(element: Element, notes: Notes): Say | undefined {
-  const rules = {
-    voice: { absent: 'man', read: (value: string) => (VOICE.test(value) ? value : undefined), code: 13511 },
-    language: {
-      absent: 'en-US',
-      read: (value: string) => (/^[A-Za-z-]{2,12}$/.test(value) ? value : undefined),
-      code: UNKNOWN,
-    },
-    loop: integer(1, { min: 0, code: 13510 }),
-  };
   const { voice, language, loop } = readAttributes(element, rules, notes);
   const spoken = flatten(element, notes);
-  const words = spoken.text.replace(/\s+/g, ' ').trim();
+  const text = spoken.text.replace(/\s+/g, ' ').trim();
+  const trouble = troubleWith({ text, voice, language }, element);
+  if (trouble) {
+    notes.push(trouble);
+    return undefined;
+  }
+  return {
+    type: 'say',
+    text,
+    breaksMs: spoken.breaksMs,
+    voice,
+    language: language ?? languageOf(voice) ?? 'en-US',
+    loop,
+  };
+}
+
+const rules = {
+  voice: { absent: 'man', read: (value: string) => (VOICE.test(value) ? value : undefined), code: 13511 },
+  language: spokenLanguage(),
+  loop: integer(1, { min: 0, code: 13510 }),
+};
+
+function spokenLanguage(): Rule<string | undefined> {
+  return { absent: undefined, read: (value) => (SPOKEN.has(value) ? value : undefined), code: UNKNOWN };
+}
+
+type Saying = Pick<Say, 'text' | 'voice'> & { readonly language: string | undefined };
+
+/** Why nothing can be said: no words, too many, or a voice that does not speak the language. */
+function troubleWith({ text, voice, language }: Saying, { line }: Element): Note | undefined {
   const limit = LIMITS.find(([prefix]) => voice.startsWith(prefix))?.[1] ?? 0;
-  if (words === '') notes.push(warning(13520, '<Say> has nothing to say', element.line));
-  if (words.length > limit) notes.push(warning(13521, `<Say> is longer than ${limit} characters`, element.line));
-  if (words === '' || words.length > limit) return undefined;
-  return { type: 'say', text: words, breaksMs: spoken.breaksMs, voice, language, loop };
+  const own = languageOf(voice);
+  if (text === '') return warning(13520, '<Say> has nothing to say', line);
+  if (text.length > limit) return warning(13521, `<Say> is longer than ${limit} characters`, line);
+  if (language === undefined || own === undefined || own === language) return undefined;
+  return warning(13511, `<Say> has a voice that does not speak ${language}: ${voice}`, line);
 }
 
 interface Spoken {
@@ -92,7 +115,7 @@ function flattenSsml(element: Element, notes: Notes): Spoken {
 function breakMs(element: Element, notes: Notes): number {
   const { strength, time } = readAttributes(
     element,
-    { strength: choice(Object.keys(STRENGTH_MS), 'medium', UNKNOWN), time: text },
+    { strength: choice(Object.keys(STRENGTH_MS), 'medium', UNKNOWN), time: anyText },
     notes,
   );
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(time ?? '') ?? [];

@@ -69,4 +69,33 @@ describe('<Say>', () => {
     await call.ends();
     expect(call.warnings.map((note) => note.code)).toEqual([code]);
   });
+
+  // #voice and #language: a voice speaks its own language, and without one said it is the voice's.
+  test.each([
+    ['voice="Polly.Zhiyu-Neural" language="cmn-CN"', 'cmn-CN'],
+    ['voice="Google.cmn-CN-Chirp3-HD-Aoede"', 'cmn-CN'],
+    ['voice="Polly.Lupe-Neural"', 'es-US'],
+    ['language="de-DE"', 'de-DE'],
+    ['', 'en-US'],
+  ])('with %j is spoken in %s', async (attributes, language) => {
+    const { call } = await callTo({ '/voice': `<Say ${attributes}>1</Say>` });
+    expect(await call.hears('1')).toMatchObject({ language });
+    expect(call.warnings).toEqual([]);
+  });
+
+  test.each([
+    ['voice="Polly.Zhiyu" language="en-US"', 13511],
+    ['voice="Google.cmn-CN-Wavenet-A" language="yue-HK"', 13511],
+  ])('with %j is not spoken at all', async (attributes, code) => {
+    const { call } = await callTo({ '/voice': `<Say ${attributes}>Hello.</Say>` });
+    await call.ends();
+    expect(call.warnings.map((note) => note.code)).toEqual([code]);
+    expect(call.transcript).not.toContain('Hello');
+  });
+
+  test('with a code that only Gather has is warned of, and the default stands', async () => {
+    const { call } = await callTo({ '/voice': '<Say language="cmn-Hans-CN">Hello.</Say>' });
+    expect(await call.hears('Hello')).toMatchObject({ language: 'en-US' });
+    expect(call.warnings.map(({ code }) => code)).toEqual([12200]);
+  });
 });
