@@ -11,6 +11,9 @@ import { freePort } from './free-port.ts';
 /** Settings of a client, whose replies keep their usual shapes. */
 export type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
 
+/** Settings of a cluster's connections to its nodes. */
+export type NodeOptions = Pick<RedisOptions, 'commandTimeout' | 'maxRetriesPerRequest'>;
+
 /** A Redis that tests may fill. */
 export interface TestRedis {
   readonly url: string;
@@ -29,7 +32,9 @@ export interface OwnRedis extends TestRedis {
 /** Three masters without replicas, each with a third of the slots. */
 export interface TestRedisCluster {
   readonly ports: readonly number[];
-  connect(): Cluster;
+  connect(redisOptions?: NodeOptions): Cluster;
+  /** Sends a signal to a node, 0 to 2. */
+  signal(node: number, name: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
@@ -67,8 +72,8 @@ export async function startOwnRedis(extra: readonly string[] = []): Promise<OwnR
 }
 
 /** A cluster of three real servers, ready for commands on every slot. */
-export async function startRedisCluster(): Promise<TestRedisCluster> {
-  const nodes = await Promise.all([startNode(), startNode(), startNode()]);
+export async function startRedisCluster(extra: readonly string[] = []): Promise<TestRedisCluster> {
+  const nodes = await Promise.all([startNode(extra), startNode(extra), startNode(extra)]);
   const admins = nodes.map(({ port }) => new Redis(port, '127.0.0.1'));
   await joinCluster(
     admins,
@@ -80,7 +85,11 @@ export async function startRedisCluster(): Promise<TestRedisCluster> {
   const clients: Cluster[] = [];
   return {
     ports,
-    connect: () => track(clients, new Cluster(ports.map((port) => ({ host: '127.0.0.1', port })))),
+    connect: (redisOptions = {}) => {
+      const startup = ports.map((port) => ({ host: '127.0.0.1', port }));
+      return track(clients, new Cluster(startup, { redisOptions }));
+    },
+    signal: (node, name) => nodes[node]?.child.kill(name),
     stop: async () => {
       for (const client of clients) client.disconnect();
       await Promise.all(nodes.map(({ stop }) => stop()));
@@ -166,11 +175,13 @@ function isExecutable(path: string): boolean {
   }
 }
 
-async function startNode(): Promise<{ port: number; busPort: number; stop(): Promise<void> }> {
+async function startNode(
+  extra: readonly string[],
+): Promise<Server & { readonly port: number; readonly busPort: number }> {
   const [port, busPort] = [await freePort(), await freePort()];
   const cluster = ['--cluster-enabled', 'yes', '--cluster-config-file', 'nodes.conf', '--cluster-node-timeout', '2000'];
-  const { stop } = await launch(port, [...cluster, '--cluster-port', String(busPort)]);
-  return { port, busPort, stop };
+  const server = await launch(port, [...cluster, '--cluster-port', String(busPort), ...extra]);
+  return { ...server, port, busPort };
 }
 
 /** What `redis-cli --cluster create` does, without its pauses of a second. */
