@@ -8,6 +8,7 @@ import type { LiveHours, Service } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
 import { createTurns } from './calls/turns.ts';
 import { createWaiting } from './calls/waiting.ts';
+import { type TurnListener, watchTurns } from './calls/watch-turns.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
@@ -58,6 +59,10 @@ export interface HotlineParts {
   readonly now?: () => number;
   /** More services than OKPay's own, for demonstrations and tests. */
   readonly services?: readonly Service[];
+  /** Told of each turn of each call in this process, once it is kept. */
+  readonly onTurn?: TurnListener;
+  /** Takes the log, a line a write; standard output where there is none. */
+  readonly logTo?: { write(line: string): void };
 }
 
 const NONCE_BYTES = 9;
@@ -70,7 +75,7 @@ const NONCE_BYTES = 9;
 export async function createHotline(config: Config, parts: HotlineParts): Promise<Hotline> {
   const now = parts.now ?? createClock(config.HOTLINE_NOW);
   // Fastify's own type of a logger: pino's would make every plugin's type depend on it.
-  const log: FastifyBaseLogger = pino({ level: config.LOG_LEVEL });
+  const log: FastifyBaseLogger = pino({ level: config.LOG_LEVEL }, parts.logTo ?? pino.destination(1));
   const { release, findings } = await compileFiles(config, now());
   if (!release) throw new BrokenFlow(findings);
 
@@ -89,7 +94,8 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     overrides: CONNECTION_OVERRIDES,
   });
   const newNonce = () => randomBytes(NONCE_BYTES).toString('base64url');
-  const around = { store: stores.calls, releases, hours, asking, render, newNonce, now, log };
+  const store = parts.onTurn ? watchTurns(stores.calls, { release, onTurn: parts.onTurn }) : stores.calls;
+  const around = { store, releases, hours, asking, render, newNonce, now, log };
 
   const app = Fastify({
     loggerInstance: log,

@@ -1,0 +1,134 @@
+import type { Call, Phase } from '../flow/call.ts';
+import type { NodeBase } from '../flow/compiled.ts';
+import type { NodeId } from '../flow/ids.ts';
+import { WAITING_KEYS } from '../flow/nodes/queue.ts';
+import type { Release } from '../flow/release.ts';
+import type { CallStore, Commit } from './ports.ts';
+
+/** A key that the caller may press, what the flow calls it, and the node it leads to, where that is certain. */
+export interface OfferedKey {
+  readonly key: string;
+  readonly label: string;
+  readonly next?: NodeId;
+  /** The language it chooses, where it chooses one. */
+  readonly language?: string;
+}
+
+/** A turn as those see it who look on: where the call stands now, how it came there and what it offers. */
+export interface WatchedTurn {
+  readonly sid: string;
+  /** The entry is turn 0. A turn that had to ask something that changes the world is told again when it is answered. */
+  readonly turn: number;
+  /** Where the call stands after the turn. */
+  readonly node: NodeId;
+  readonly language: string;
+  /** What the hotline does last, until something happens. */
+  readonly action: 'gather' | 'enqueue' | 'record' | 'dial' | 'hold' | 'hang-up';
+  /** Nodes entered in the turn, in order. */
+  readonly entered: readonly NodeId[];
+  /** Ways that the caller chose in the turn. */
+  readonly chosen: readonly string[];
+  /** Keys of the node itself. */
+  readonly offered: readonly OfferedKey[];
+  /** Keys that work everywhere, where the node has none of its own on them. */
+  readonly always: readonly OfferedKey[];
+}
+
+export type TurnListener = (turn: WatchedTurn) => void;
+
+export interface WatchOptions {
+  readonly release: Release;
+  readonly onTurn: TurnListener;
+}
+
+/** A store that tells each turn of a call once it is kept. What changes no reply, such as a notice, is no turn. */
+export const watchTurns = (store: CallStore, { release, onTurn }: WatchOptions): CallStore => ({
+  ...store,
+  async commit(commit) {
+    const kept = await store.commit(commit);
+    if (kept && commit.reply !== undefined) onTurn(toWatchedTurn(release, commit));
+    return kept;
+  },
+});
+
+const ACTIONS: Readonly<Record<Phase, WatchedTurn['action']>> = {
+  ready: 'hold',
+  listening: 'gather',
+  asking: 'hold',
+  queued: 'enqueue',
+  recording: 'record',
+  dialling: 'dial',
+  closing: 'hang-up',
+};
+
+function toWatchedTurn(release: Release, { sid, next: { turn, call }, batch }: Commit): WatchedTurn {
+  const facts = batch?.facts ?? [];
+  const offered = offeredBy(release, call);
+  const takesKeys = call.phase === 'listening' || call.phase === 'queued';
+  return {
+    sid,
+    turn,
+    node: call.node,
+    language: call.language,
+    action: ACTIONS[call.phase],
+    entered: facts.flatMap((fact) => (fact.type === 'node-entered' ? [fact.node] : [])),
+    chosen: facts.flatMap((fact) => (fact.type === 'chosen' ? [fact.exit] : [])),
+    offered,
+    always: takesKeys ? alwaysOffered(release, offered) : [],
+  };
+}
+
+const YES_NO: readonly OfferedKey[] = [
+  { key: '1', label: 'yes' },
+  { key: '2', label: 'no' },
+];
+
+function offeredBy({ nodes }: Release, { node: id, phase, stay }: Call): readonly OfferedKey[] {
+  const node = Object.hasOwn(nodes, id) ? nodes[id] : undefined;
+  if (!node) return [];
+  if (phase === 'queued') return waitingKeys(node);
+  if (phase !== 'listening') return [];
+  if (stay?.confirmation) return YES_NO;
+  return hasChoices(node) ? node.choices.map((choice) => toOffered(node, choice)) : entryKeys(node);
+}
+
+interface Choice {
+  readonly dtmf: string;
+  readonly exit: string;
+  readonly set: Readonly<Record<string, { readonly type: string; readonly value?: unknown }>>;
+}
+
+const hasChoices = (node: NodeBase): node is NodeBase & { readonly choices: readonly Choice[] } =>
+  node.type === 'menu' && 'choices' in node;
+
+function toOffered(node: NodeBase, { dtmf, exit, set }: Choice): OfferedKey {
+  const next = node.exits[exit];
+  const language = set.language?.value;
+  return {
+    key: dtmf,
+    label: exit,
+    ...(next === undefined ? {} : { next }),
+    ...(typeof language === 'string' ? { language } : {}),
+  };
+}
+
+/** A question for yes or no offers two keys; what else is collected is no choice. */
+const entryKeys = (node: NodeBase): readonly OfferedKey[] => ('entry' in node && isYesNo(node.entry) ? YES_NO : []);
+
+const isYesNo = (entry: unknown): boolean =>
+  typeof entry === 'object' && entry !== null && 'type' in entry && entry.type === 'yes-no';
+
+function waitingKeys(node: NodeBase): readonly OfferedKey[] {
+  return Object.entries(WAITING_KEYS).flatMap(([key, exit]) => {
+    const next = node.exits[exit];
+    return next === undefined ? [] : [{ key, label: exit, next }];
+  });
+}
+
+function alwaysOffered({ keys }: Release, offered: readonly OfferedKey[]): readonly OfferedKey[] {
+  return Object.entries(keys).flatMap(([key, target]) => {
+    if (offered.some((own) => own.key === key)) return [];
+    if (target.type === 'repeat') return [{ key, label: 'repeat' }];
+    return [{ key, label: target.node.split('/').at(-1) ?? target.node, next: target.node }];
+  });
+}
