@@ -28,6 +28,8 @@ export interface TwilioOptions {
   readonly switches?: Partial<Switches>;
   /** The same seed gives the same SIDs. */
   readonly seed?: string;
+  /** Origins that stand elsewhere: `{ 'https://hotline.example': 'http://127.0.0.1:3000' }`. Signed is the first, asked the second. */
+  readonly routes?: Readonly<Record<string, string>>;
   /** The REST API stands on a free loopback port, or on this one; false is without it. */
   readonly rest?: { readonly port?: number } | false;
 }
@@ -74,7 +76,17 @@ export interface Twilio {
   close(): Promise<void>;
 }
 
-/** Makes an emulated Twilio, with its REST API listening. */
+/**
+ * Makes an emulated Twilio, with its REST API listening.
+ *
+ * ```ts
+ * const twilio = await createTwilio({ numbers: [{ phoneNumber: '+18005551212', voiceUrl: `${hotline}/twilio/voice` }] });
+ * const call = twilio.dial({ from: '+14158675309', to: '+18005551212' });
+ * await call.hears(/welcome/i);
+ * await call.presses('1');
+ * await call.hangsUp();
+ * ```
+ */
 export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
   const works = createWorks();
   const persons = new Map<string, Person>();
@@ -139,10 +151,20 @@ function createNetwork(options: TwilioOptions, { works, persons, rest }: Shared)
     }),
     faults: createFaults(),
     timeHeader: options.timeHeader,
+    route: routeBy(options.routes ?? {}),
     personAt: (number) => persons.get(number) ?? { type: 'no-answer' },
     newSid,
     inBackground: works.add,
     inCourse: (leg, work) => works.add(work, leg),
+  };
+}
+
+/** Replaces an origin that is listed. */
+function routeBy(routes: Readonly<Record<string, string>>): (url: string) => string {
+  return (url) => {
+    const { origin } = new URL(url);
+    const to = Object.hasOwn(routes, origin) ? routes[origin] : undefined;
+    return to === undefined ? url : to + url.slice(origin.length);
   };
 }
 

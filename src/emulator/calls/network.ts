@@ -41,6 +41,8 @@ export interface Network {
   readonly faults: Faults;
   /** Header of each request that carries the virtual time in epoch milliseconds, where one is wanted. */
   readonly timeHeader: string | undefined;
+  /** Where a request to this address really goes. */
+  route(url: string): string;
   personAt(number: string): Person;
   newSid(prefix: string): string;
   /** Goes on beside the calls, as callbacks do. */

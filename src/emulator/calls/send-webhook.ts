@@ -62,6 +62,7 @@ async function post(network: Network, leg: Leg, { request, fault }: Posting): Pr
     method: request.method,
     parameters: request.parameters,
     jar: leg.jar,
+    route: network.route,
     authToken: fault?.type === 'wrong-signature' ? `not ${authToken}` : authToken,
     headers: timeHeader === undefined ? {} : { [timeHeader]: String(network.clock.now()) },
   };

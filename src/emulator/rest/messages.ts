@@ -77,6 +77,7 @@ async function tellStatus(network: Network, message: Message, url: string): Prom
     method: 'POST' as const,
     parameters,
     jar: createCookieJar(),
+    route: network.route,
     authToken: network.authToken,
     headers: {},
   };

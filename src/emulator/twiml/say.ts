@@ -39,6 +39,18 @@ const STRENGTH_MS: Readonly<Record<string, number>> = {
   'x-strong': 1000,
 };
 
+const spokenLanguage: Rule<string | undefined> = {
+  absent: undefined,
+  read: (value) => (SPOKEN.has(value) ? value : undefined),
+  code: UNKNOWN,
+};
+
+const rules = {
+  voice: { absent: 'man', read: (value: string) => (VOICE.test(value) ? value : undefined), code: 13511 },
+  language: spokenLanguage,
+  loop: integer(1, { min: 0, code: 13510 }),
+};
+
 /**
  * Reads `<Say>`. A text that is empty (13520), too long for its voice (13521), or in a language that its voice does not speak (13511) is
  * not spoken: then there is no verb.
@@ -62,16 +74,6 @@ export function readSay(element: Element, notes: Notes): Say | undefined {
     language: language ?? languageOf(voice) ?? 'en-US',
     loop,
   };
-}
-
-const rules = {
-  voice: { absent: 'man', read: (value: string) => (VOICE.test(value) ? value : undefined), code: 13511 },
-  language: spokenLanguage(),
-  loop: integer(1, { min: 0, code: 13510 }),
-};
-
-function spokenLanguage(): Rule<string | undefined> {
-  return { absent: undefined, read: (value) => (SPOKEN.has(value) ? value : undefined), code: UNKNOWN };
 }
 
 type Saying = Pick<Say, 'text' | 'voice'> & { readonly language: string | undefined };

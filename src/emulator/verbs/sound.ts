@@ -44,7 +44,7 @@ async function begin(stage: Stage, audible: Audible): Promise<number | undefined
 async function beginFile(stage: Stage, written: string): Promise<number | undefined> {
   const url = resolveUrl(stage, written);
   if (url === undefined) return undefined;
-  const file = await durationOf(stage.network.clock, url);
+  const file = await durationOf(stage.network.clock, stage.network.route(url));
   if (file.type === 'unplayable') {
     stage.leg.note(file.note, url);
     return undefined;

@@ -9,6 +9,8 @@ export interface Webhook {
   readonly parameters: Parameters;
   readonly jar: CookieJar;
   readonly authToken: string;
+  /** Where a request to this address really goes; what is signed is the address itself. */
+  route(url: string): string;
   /** Headers besides Twilio's own. */
   readonly headers: Parameters;
 }
@@ -73,12 +75,13 @@ async function send(hop: Hop, webhook: Webhook, deadlineAt: number): Promise<Rep
   const body = isForm ? new URLSearchParams(parameters).toString() : undefined;
   const reply = await exchange({
     method,
-    url,
+    url: webhook.route(url),
     body,
     headers: {
       accept: '*/*',
       'cache-control': 'max-age=259200',
       connection: 'close',
+      host: new URL(url).host,
       'user-agent': 'TwilioProxy/1.1',
       'x-home-region': 'us1',
       'x-twilio-signature': sign(webhook.authToken, signedUrl, isForm ? parameters : {}),

@@ -1,8 +1,9 @@
 import twilioSdk from 'twilio';
 import { describe, expect, test } from 'vitest';
+import { createTwilio } from '../../../src/emulator/twilio.ts';
 import { readAddress } from '../../../src/emulator/webhooks/address.ts';
 import { sign } from '../../../src/emulator/webhooks/signature.ts';
-import { callTo } from '../support/call.ts';
+import { CALLER, callTo, emulate, HOTLINE } from '../support/call.ts';
 
 const form = {
   CallSid: 'CA1234567890ABCDE',
@@ -72,5 +73,25 @@ describe('the signature', () => {
     const address = `${application.url}${request?.url}`;
     const isValid = (token: string) => twilioSdk.validateRequest(token, signature, address, { ...request?.form });
     expect([isValid(twilio.authToken), isValid('other')]).toEqual([true, false]);
+  });
+
+  test('is of the public address where the application stands elsewhere', async () => {
+    const { application, twilio: here } = await emulate({ '/voice': '<Redirect>/next</Redirect>' });
+    const origin = 'https://hotline.example:8443';
+    const voiceUrl = `${origin.replace('//', '//user:pass@')}/voice?a=1#rc=2`;
+    const twilio = await createTwilio({
+      numbers: [{ phoneNumber: HOTLINE, voiceUrl }],
+      routes: { [origin]: application.url },
+      authToken: here.authToken,
+      rest: false,
+    });
+    await twilio.dial({ from: CALLER, to: HOTLINE }).ends();
+    const isValid = application.received.map(({ headers, url, form: sent }) =>
+      twilioSdk.validateRequest('12345', String(headers['x-twilio-signature']), `https://hotline.example${url}`, {
+        ...sent,
+      }),
+    );
+    expect(application.received.map(({ url }) => url)).toEqual(['/voice?a=1', '/next']);
+    expect(isValid).toEqual([true, true]);
   });
 });
