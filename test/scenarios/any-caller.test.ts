@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Caller, callTo } from '../support/caller.ts';
-import { CLOSED, HOLIDAY, MAINTENANCE, OPEN } from '../support/moments.ts';
+import { CLOSED, HOLIDAY, HONG_KONG, MAINTENANCE, OPEN } from '../support/moments.ts';
 import { okpay } from '../support/okpay-release.ts';
 
 /** Whatever a caller may do next, as far as it fits where they are. */
@@ -71,6 +71,16 @@ function answer(caller: Caller, luck: number): void {
   else caller.isAnswered('closed', { date: '2026-12-25', reason: '' });
 }
 
+/** Asks for a person, leaves the queue by the same key, and so waits in it a second time. */
+const LEFT_AND_QUEUED_AGAIN: [typeof scene extends fc.Arbitrary<infer Given> ? Given : never, Deed[]] = [
+  { at: OPEN, to: HONG_KONG },
+  [
+    { type: 'presses', digits: '0' },
+    { type: 'presses', digits: '9' },
+    { type: 'presses', digits: '0' },
+  ],
+];
+
 /** Does nothing any more, until the hotline lets go. */
 function staysSilent(caller: Caller): number {
   let turns = 0;
@@ -103,7 +113,7 @@ describe('any caller', () => {
         expect(staysSilent(caller)).toBeLessThan(30);
         caller.isLetGo();
       }),
-      { numRuns: 400 },
+      { numRuns: 400, examples: [LEFT_AND_QUEUED_AGAIN] },
     );
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { callTo } from '../support/caller.ts';
+import { createHoursOnDate } from '../../src/backoffice/hours-on-date.ts';
+import { type Caller, callTo } from '../support/caller.ts';
 import { ANYWHERE, CLOSED, HONG_KONG, OPEN } from '../support/moments.ts';
+import { okpay } from '../support/okpay-release.ts';
 
 const asking = (language: 'zh-CN' | 'en' | 'es' = 'en', at = OPEN) => {
   const caller = callTo({ to: HONG_KONG, at, language });
@@ -79,7 +81,7 @@ describe('the hours of a date', () => {
       .presses('0230')
       .hears('没有这个日期。', '请输入四位日期，先月后日。')
       .presses('13')
-      .hears('不满两位的前面加0')
+      .hears('不满两位的前面加零')
       .presses('9999')
       .isQueuedFor('general');
     asking().presses('1301').hears('There is no such date.').presses('1201').isAnswered('open', OPEN_DAY);
@@ -106,5 +108,41 @@ describe('the hours of a date', () => {
 
   test('hanging up while a date is asked for ends the call', () => {
     asking().hangsUp().leaves({ type: 'call-ended', disposition: 'caller-hung-up' });
+  });
+});
+
+const service = createHoursOnDate({ closures: () => [], overrides: () => [] });
+
+/** Lets the hotline's own service answer what was asked. */
+async function answered(caller: Caller): Promise<Caller> {
+  const [request] = caller.requests();
+  if (request?.type !== 'service') throw new Error('no service was asked');
+  const { outcome, output } = await service.ask(request.input, {
+    call: caller.call(),
+    release: okpay,
+    at: Date.parse(OPEN),
+    idempotencyKey: 'one',
+    signal: AbortSignal.timeout(1000),
+  });
+  return caller.isAnswered(outcome, output);
+}
+
+describe('the answers of the calendars', () => {
+  test.each([
+    ['1225', 'zh-CN', '十二月二十五日，星期五，人工服务休息。圣诞节'],
+    ['1225', 'en', 'On Friday, December twenty-fifth, our team is off. Christmas Day'],
+    ['1225', 'es', 'El viernes veinticinco de diciembre, nuestro equipo descansa. Navidad'],
+    ['1201', 'zh-CN', '人工服务时间是上午九点到下午六点'],
+    ['1205', 'en', 'On Saturday, December fifth, our team is off.'],
+  ] as const)('%s is answered in %s', async (digits, language, words) => {
+    (await answered(asking(language).presses(digits))).hears(words);
+  });
+
+  test('a date beyond the calendar of mainland China is not called open', async () => {
+    const caller = callTo({ to: '+861000000000', at: OPEN, language: 'zh-CN' })
+      .presses('5')
+      .presses('4')
+      .presses('0301');
+    (await answered(caller)).hears('二零二七年三月一日', '还没有确定');
   });
 });

@@ -117,6 +117,7 @@ export function callTo(scene: Scene) {
     region: () => call.region,
     heard: () => heard,
     requests: () => turn.requests,
+    call: () => call,
   };
   happens('rings', answered(scene));
   return language === undefined ? caller : caller.presses(LANGUAGE_KEYS[language]);
