@@ -1,3 +1,4 @@
+import { checkFlows } from './check/check-flows.ts';
 import { buildRelease } from './compile/build-release.ts';
 import { type FlowFiles, readFiles } from './compile/flow-files.ts';
 import { createFlowSet } from './compile/flow-set.ts';
@@ -27,9 +28,9 @@ export interface Compiled {
  * Pure, and never throws, whatever the bytes of the files: everything wrong with them is a finding, and all findings
  * are there at once. Warnings and hints keep no release from being made.
  */
-export function compile(files: FlowFiles, { contracts, at: _at, hash }: CompileOptions): Compiled {
+export function compile(files: FlowFiles, { contracts, at, hash }: CompileOptions): Compiled {
   const read = readFiles(files);
   const set = createFlowSet(read, contracts);
-  const findings = sortFindings([...read.findings]);
+  const findings = sortFindings([...read.findings, ...checkFlows(set, at)]);
   return { release: hasErrors(findings) ? undefined : buildRelease(set, hash), findings };
 }

@@ -61,7 +61,9 @@ export type Step =
   | { readonly type: 'return'; readonly exit: string }
   /** To a node by name, out of any subflow. */
   | { readonly type: 'jump'; readonly node: NodeId }
-  | { readonly type: 'end' };
+  | { readonly type: 'end' }
+  /** Nothing at all: the caller is elsewhere by now. */
+  | { readonly type: 'stay' };
 
 /** What a node makes of being entered, or of an event. */
 export interface Outcome {
@@ -86,6 +88,10 @@ export interface Way {
   readonly path: Path;
   /** Variables that certainly have a value after this way was taken. */
   readonly sets: readonly string[];
+  /** Variables that may have lost their value after this way was taken. */
+  readonly unsets?: readonly string[];
+  /** What is certain about the caller after this way was taken; without it as much as before. */
+  readonly level?: { readonly type: 'exactly' | 'at-least'; readonly level: Level };
   /** Whether the way is only taken because the caller did something, or waited: such a way ends every loop. */
   readonly byCaller: boolean;
 }
@@ -103,8 +109,8 @@ export interface PromptUse {
 export interface VariableUse {
   readonly variable: string;
   readonly path: Path;
-  /** Types it may have; absent where any will do. */
-  readonly types?: readonly VariableType['type'][];
+  /** True where it need not have a value. */
+  readonly optional?: boolean;
 }
 
 /** A variable that a node gives a value. */
@@ -154,6 +160,11 @@ export interface Defaults {
 export interface NodeType<Schema extends z.ZodType, Compiled extends NodeBase> {
   readonly type: Compiled['type'];
   readonly schema: Schema;
+  /**
+   * What becomes of it when the caller is gone: it is done all the same, it is passed over without a word, or, where
+   * nothing else is said, the call stops there.
+   */
+  readonly whenGone?: 'done' | 'passed';
   /** True where coming back to the node after getting on from it is another visit of the same stay. */
   readonly keepsStay?: boolean;
   /** Every way on, in writing order; the checks follow these. */

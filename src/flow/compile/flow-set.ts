@@ -5,9 +5,9 @@ import type { Contract } from '../contract.ts';
 import { type NodeId, nodeId } from '../ids.ts';
 import type { Defaults, WaysContext } from '../node-type.ts';
 import { outputVariable } from '../nodes/service.ts';
-import type { WrittenDefaults } from '../read/flow-schema.ts';
+import type { Declaration, WrittenDefaults } from '../read/flow-schema.ts';
 import type { ReadFlow, ReadNode } from '../read/read-flow.ts';
-import { BUILT_IN, type VariableType } from '../variables.ts';
+import { BUILT_IN, isEnough, type VariableType } from '../variables.ts';
 import { ENTRY_FLOW, type ReadFiles } from './flow-files.ts';
 
 /** A text of a prompt in one language. */
@@ -15,6 +15,8 @@ export interface PromptText {
   readonly language: Language;
   readonly file: string;
   readonly placeholders: readonly Placeholder[];
+  /** True where it cannot be read, so that nobody knows its placeholders. */
+  readonly isFaulty: boolean;
 }
 
 /** All files read, and the names in them put together: what the checks look at and the release is built from. */
@@ -73,17 +75,24 @@ export function createFlowSet(files: ReadFiles, contracts: readonly Contract[]):
 
 const targetOf = (flow: string, written: string): NodeId => (written.includes('/') ? written : nodeId(flow, written));
 
-/** The type of each declared variable, a group of a service's outputs taken apart. */
+/**
+ * The type of each variable that a declaration makes: one for each output of a service. An output of several outcomes
+ * needs the highest level of them.
+ */
 export function typesOf(
   name: string,
-  declaration: NonNullable<ReturnType<ReadFlow['variables']['get']>>,
+  declaration: Declaration,
   contracts: ReadonlyMap<string, Contract>,
 ): readonly (readonly [string, VariableType])[] {
   if (!('from' in declaration)) return [[name, declaration]];
-  const outcomes = Object.values(contracts.get(declaration.from)?.outcomes ?? {});
-  return outcomes.flatMap(({ output = {} }) =>
-    Object.entries(output).map(([field, type]) => [outputVariable(name, field), type] as const),
-  );
+  const types = new Map<string, VariableType>();
+  for (const { output = {} } of Object.values(contracts.get(declaration.from)?.outcomes ?? {})) {
+    for (const [field, type] of Object.entries(output)) {
+      const known = types.get(field);
+      if (!known || !isEnough(known.level ?? 'none', type.level ?? 'none')) types.set(field, type);
+    }
+  }
+  return [...types].map(([field, type]) => [outputVariable(name, field), type]);
 }
 
 function declaredIn(flows: readonly ReadFlow[], contracts: ReadonlyMap<string, Contract>) {
@@ -138,6 +147,7 @@ function textsIn({ files, languages }: Pick<FlowSet, 'files' | 'languages'>, pro
     const read = files.prompts.get(language);
     const text = read?.catalogue && Object.hasOwn(read.catalogue, prompt) ? read.catalogue[prompt] : undefined;
     if (!read || text === undefined) return [];
-    return [{ language, file: read.file, placeholders: placeholdersOf(text).placeholders }];
+    const { placeholders, faults } = placeholdersOf(text);
+    return [{ language, file: read.file, placeholders, isFaulty: faults.length > 0 }];
   });
 }

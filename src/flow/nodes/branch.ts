@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Value } from '../../values/typed-value.ts';
 import type { NodeBase } from '../compiled.ts';
-import { nodeType } from '../node-type.ts';
+import { nodeType, type Way } from '../node-type.ts';
 import { readVariable } from '../value-source.ts';
+import { LEVELS } from '../variables.ts';
 import { common, Target, VariableName, waysOf } from './schemas.ts';
 
 export interface BranchNode extends NodeBase {
@@ -26,6 +27,7 @@ export interface BranchNode extends NodeBase {
  */
 export const branch = nodeType({
   type: 'branch',
+  whenGone: 'done',
   schema: z.strictObject({
     type: z.literal('branch'),
     ...common,
@@ -35,16 +37,25 @@ export const branch = nodeType({
   ways: ({ on, exits }) =>
     waysOf(exits).map((way) => ({
       ...way,
-      sets: way.exit === 'absent' || (way.exit === 'else' && 'present' in exits) ? [] : [on],
+      sets: way.exit === 'absent' || way.exit === 'else' ? [] : [on],
+      ...(on === 'verification' ? levelBy(way.exit, Object.keys(exits)) : {}),
     })),
   prompts: () => [],
-  reads: () => [],
+  reads: ({ on, exits }) => [{ variable: on, path: ['on'], optional: 'absent' in exits || 'else' in exits }],
   gives: () => [],
   compile: ({ on }): Omit<BranchNode, 'exits'> => ({ type: 'branch', on }),
   enter: (node: BranchNode, { call }) => ({
     step: { type: 'go', exit: exitFor(readVariable(call, node.on), node.exits) },
   }),
 });
+
+/** What a branch on `verification` tells of the caller on each of its ways. */
+function levelBy(exit: string, exits: readonly string[]): Pick<Way, 'level'> {
+  const named = LEVELS.find((level) => level === exit);
+  if (named) return { level: { type: 'exactly', level: named } };
+  const least = exit === 'else' ? LEVELS.find((level) => !exits.includes(level)) : undefined;
+  return least ? { level: { type: 'at-least', level: least } } : {};
+}
 
 function exitFor(value: Value | undefined, exits: NodeBase['exits']): string {
   const named = value === true ? 'yes' : value === false ? 'no' : value === undefined ? undefined : String(value);

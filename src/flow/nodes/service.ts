@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Value } from '../../values/typed-value.ts';
 import type { NodeBase } from '../compiled.ts';
 import { type Contract, outcomesOf, UNAVAILABLE } from '../contract.ts';
-import type { CallView, Outcome } from '../node-type.ts';
+import type { CallView, Outcome, Way } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
 import { sourceValue, type ValueSource, VariableOrValue } from '../value-source.ts';
-import type { Level } from '../variables.ts';
+import { LEVELS, type Level } from '../variables.ts';
 import { common, Target, VariableName, waysOf } from './schemas.ts';
 
 export interface ServiceNode extends NodeBase {
@@ -40,6 +40,7 @@ export const outputVariable = (into: string, output: string): string =>
  */
 export const service = nodeType({
   type: 'service',
+  whenGone: 'done',
   schema: z.strictObject({
     type: z.literal('service'),
     ...common,
@@ -48,14 +49,16 @@ export const service = nodeType({
     into: VariableName.optional(),
     exits: z.record(z.string(), Target),
   }),
-  ways: ({ service: name, into, exits }, { contracts }) =>
-    waysOf(exits).map((way) => ({
-      ...way,
-      sets:
-        into === undefined
-          ? []
-          : outputsOf(contracts.get(name), way.exit).map((output) => outputVariable(into, output)),
-    })),
+  ways: ({ service: name, into, exits }, { contracts }) => {
+    const contract = contracts.get(name);
+    const all = Object.values(outputVariables(into, contract));
+    return waysOf(exits).map((way) => {
+      const sets =
+        into === undefined ? [] : outputsOf(contract, way.exit).map((output) => outputVariable(into, output));
+      const unsets = all.filter((variable) => !sets.includes(variable));
+      return { ...way, sets, unsets, ...levelAfter(contract, way.exit) };
+    });
+  },
   prompts: () => [],
   reads: ({ input }) =>
     Object.entries(input).flatMap(([key, source]) =>
@@ -86,6 +89,16 @@ function outputVariables(into: string | undefined, contract: Contract | undefine
   if (into === undefined || contract === undefined) return {};
   const outputs = outcomesOf(contract).flatMap((outcome) => outputsOf(contract, outcome));
   return Object.fromEntries(outputs.map((output) => [output, outputVariable(into, output)]));
+}
+
+/** What an outcome tells of the caller: the level it raises them to, else the least without which it cannot come. */
+function levelAfter(contract: Contract | undefined, exit: string): Pick<Way, 'level'> {
+  const outcome = contract && Object.hasOwn(contract.outcomes, exit) ? contract.outcomes[exit] : undefined;
+  if (outcome?.raises) return { level: { type: 'exactly', level: outcome.raises } };
+  if (!outcome) return {};
+  const needed = [contract?.needs, ...Object.values(outcome.output ?? {}).map((output) => output.level)];
+  const least = LEVELS.findLast((level) => needed.includes(level));
+  return least ? { level: { type: 'at-least', level: least } } : {};
 }
 
 const raisesOf = (contract: Contract | undefined): Readonly<Record<string, Level>> =>

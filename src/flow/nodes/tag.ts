@@ -22,6 +22,7 @@ export interface TagNode extends NodeBase {
  */
 export const tag = nodeType({
   type: 'tag',
+  whenGone: 'done',
   schema: z.strictObject({
     type: z.literal('tag'),
     ...common,
@@ -32,7 +33,7 @@ export const tag = nodeType({
   prompts: () => [],
   reads: ({ tags }) =>
     Object.entries(tags).flatMap(([key, source]) =>
-      source.type === 'variable' ? [{ variable: source.variable, path: ['tags', key] }] : [],
+      source.type === 'variable' ? [{ variable: source.variable, path: ['tags', key], optional: true }] : [],
     ),
   gives: () => [],
   compile: ({ tags }): Omit<TagNode, 'exits'> => ({ type: 'tag', tags }),

@@ -22,6 +22,8 @@ export interface ReadFlow {
   /** Absent where the file does not say it. */
   readonly start: string | undefined;
   readonly variables: ReadonlyMap<string, Declaration>;
+  /** Variables whose declaration could not be read. */
+  readonly brokenVariables: ReadonlySet<string>;
   /** Absent where the flow has none, or none that could be read. */
   readonly defaults: WrittenDefaults | undefined;
   readonly hasDefaults: boolean;
@@ -52,6 +54,7 @@ export function readFlow(source: SourceFile): ReadFlow {
     file,
     start: typeof start === 'string' ? start : undefined,
     variables: variables.values,
+    brokenVariables: new Set(variables.broken.keys()),
     defaults: defaults?.value,
     hasDefaults: defaults !== undefined,
     nodes: nodes.values,

@@ -1,0 +1,203 @@
+import { ENTRY_FLOW } from '../compile/flow-files.ts';
+import type { FlowSet } from '../compile/flow-set.ts';
+import { writtenAs } from '../compile/written-as.ts';
+import { callback } from '../nodes/callback.ts';
+import { hours } from '../nodes/hours.ts';
+import { queue } from '../nodes/queue.ts';
+import { service } from '../nodes/service.ts';
+import { subflow } from '../nodes/subflow.ts';
+import { transfer } from '../nodes/transfer.ts';
+import type { Path } from '../read/document.ts';
+import type { Finding } from '../read/finding.ts';
+import { nearest } from '../read/nearest.ts';
+import type { ReadFlow, ReadNode } from '../read/read-flow.ts';
+import { atNode, atValue, type Check, type Fault } from './subject.ts';
+
+/** Nodes that are named and do not exist. */
+export const checkTargets: Check = ({ set, graph }) => [
+  ...[...set.flows.values()].flatMap((flow) => startFindings(flow)),
+  ...defaultsFindings(set),
+  ...[...set.nodes.values()].flatMap((node) =>
+    graph
+      .waysOf(node.id)
+      .filter(({ path }) => path.length > 0)
+      .flatMap(({ to, path }) => (isNode(set, to) ? [] : atNode(set, node, path, unknownNode(set, to, node.flow)))),
+  ),
+];
+
+/** A node that stands in a file, readable or not; nodes of a file that cannot be parsed get the benefit of doubt. */
+function isNode(set: FlowSet, id: string): boolean {
+  const [flow = '', name = ''] = id.split('/');
+  const read = set.flows.get(flow);
+  if (!read) return false;
+  return read.nodes.has(name) || read.broken.has(name) || isUnread(read);
+}
+
+/** Whether a file says nothing at all that could be read. */
+const isUnread = ({ nodes, broken, findings }: ReadFlow): boolean =>
+  nodes.size === 0 && broken.size === 0 && findings.length > 0;
+
+function unknownNode(set: FlowSet, id: string, from: string): Fault {
+  const [flow = '', name = ''] = id.split('/');
+  const read = set.flows.get(flow);
+  const written = flow === from ? name : id;
+  if (!read) {
+    const fix = nearest(flow, [...set.flows.keys()]);
+    return { rule: 'unknown-node', message: `There is no flow \`${flow}\`.`, fix };
+  }
+  return {
+    rule: 'unknown-node',
+    message: `There is no node \`${written}\`.`,
+    fix: nearest(name, [...read.nodes.keys(), ...read.broken.keys()]),
+  };
+}
+
+function startFindings(flow: ReadFlow): readonly Finding[] {
+  const { start, nodes, broken } = flow;
+  if (start === undefined || nodes.has(start) || broken.has(start) || isUnread(flow)) return [];
+  const message = `The flow starts with \`${start}\`, which is not a node of it.`;
+  return [atValue(flow, ['start'], { rule: 'unknown-node', message, fix: nearest(start, [...nodes.keys()]) })];
+}
+
+function defaultsFindings(set: FlowSet): readonly Finding[] {
+  const { entry } = set;
+  const { keys = {}, exhausted, notVerified } = entry?.defaults ?? {};
+  const named: readonly (readonly [Path, string | undefined])[] = [
+    [['defaults', 'exhausted'], exhausted],
+    [['defaults', 'notVerified'], notVerified],
+    ...Object.entries(keys)
+      .filter(([, target]) => target !== 'repeat')
+      .map(([key, target]) => [['defaults', 'keys', key], target] as const),
+  ];
+  return named.flatMap(([path, target]) => {
+    const id = target === undefined ? undefined : set.targetOf(ENTRY_FLOW, target);
+    if (!entry || id === undefined || isNode(set, id)) return [];
+    return [atValue(entry, path, unknownNode(set, id, ENTRY_FLOW))];
+  });
+}
+
+/** Services, flows, queues, calendars and numbers that are named and do not exist. */
+export const checkNames: Check = ({ set }) => [...set.nodes.values()].flatMap((node) => namesIn(node, set));
+
+interface Named {
+  readonly rule: string;
+  readonly what: string;
+  readonly name: string | undefined;
+  readonly path: Path;
+  /** Absent where the file that lists them cannot be read. */
+  readonly known: readonly string[] | undefined;
+}
+
+function namesIn(node: ReadNode, set: FlowSet): readonly Finding[] {
+  const { files, contracts, flows } = set;
+  const queues = files.queues && Object.keys(files.queues);
+  const inQueue = writtenAs(node, queue)?.queue ?? writtenAs(node, callback)?.queue;
+  const calendar = writtenAs(node, hours)?.calendar;
+  const transfers = files.numbers?.value?.transfers ?? {};
+  const named: readonly Named[] = [
+    { rule: 'unknown-queue', what: 'queue', name: inQueue, path: ['queue'], known: queues },
+    {
+      rule: 'unknown-calendar',
+      what: 'calendar',
+      name: calendar === 'callerRegion' ? undefined : calendar,
+      path: ['calendar'],
+      known: [...files.calendars.keys()],
+    },
+    {
+      rule: 'unknown-transfer',
+      what: 'number',
+      name: writtenAs(node, transfer)?.to,
+      path: ['to'],
+      known: files.numbers?.findings.length ? undefined : Object.keys(transfers),
+    },
+    {
+      rule: 'unknown-service',
+      what: 'service',
+      name: writtenAs(node, service)?.service,
+      path: ['service'],
+      known: [...contracts.keys()],
+    },
+    {
+      rule: 'unknown-flow',
+      what: 'flow',
+      name: writtenAs(node, subflow)?.flow,
+      path: ['flow'],
+      known: [...flows.keys()],
+    },
+  ];
+  return named.flatMap(({ rule, what, name, path, known }) => {
+    if (name === undefined || known === undefined || known.includes(name)) return [];
+    return atNode(set, node, path, { rule, message: `There is no ${what} \`${name}\`.`, fix: nearest(name, known) });
+  });
+}
+
+/** Regions, calendars and languages that the configuration names and that do not exist. */
+export const checkConfiguration: Check = ({ set }) => {
+  const { regions, numbers, calendars } = set.files;
+  const regionIds = regions?.value ? Object.keys(regions.value.regions) : undefined;
+  const fallback = regions?.value?.default;
+  const named: readonly (Named & { readonly file: typeof regions | typeof numbers })[] = [
+    { file: regions, rule: 'unknown-region', what: 'region', name: fallback, path: ['default'], known: regionIds },
+    ...Object.entries(regions?.value?.regions ?? {}).map(([region, { calendar }]) => ({
+      file: regions,
+      rule: 'unknown-calendar',
+      what: 'calendar',
+      name: calendar,
+      path: ['regions', region, 'calendar'],
+      known: [...calendars.keys()],
+    })),
+    ...Object.entries(numbers?.value?.numbers ?? {}).flatMap(([number, { region, language }]) => {
+      const path = ['numbers', number];
+      return [
+        {
+          file: numbers,
+          rule: 'unknown-region',
+          what: 'region',
+          name: region,
+          path: [...path, 'region'],
+          known: regionIds,
+        },
+        {
+          file: numbers,
+          rule: 'unknown-language',
+          what: 'language',
+          name: language,
+          path: [...path, 'language'],
+          known: set.files.languages && set.languages,
+        },
+      ];
+    }),
+  ];
+  return named.flatMap(({ file, rule, what, name, path, known }) => {
+    if (!file || name === undefined || known === undefined || known.includes(name)) return [];
+    return [atValue(file, path, { rule, message: `There is no ${what} \`${name}\`.`, fix: nearest(name, known) })];
+  });
+};
+
+/** Flows and files of texts that no part of the hotline looks at, or that stand twice. */
+export const checkFiles: Check = ({ set }) => {
+  const { flows, prompts, phrases, languages } = set.files;
+  const twice = flows
+    .filter(({ id }, index) => flows.findIndex((other) => other.id === id) < index)
+    .map((flow) => ({
+      file: flow.file,
+      line: 1,
+      column: 1,
+      severity: 'error' as const,
+      rule: 'flow-twice',
+      message: `There are two files of the flow \`${flow.id}\`.`,
+      fix: 'Keep one of the two.',
+    }));
+  const foreign = [...prompts.values(), ...phrases.values()]
+    .filter(({ language }) => languages !== undefined && !set.languages.includes(language))
+    .map(({ file, language }) => ({
+      file,
+      line: 1,
+      column: 1,
+      severity: 'error' as const,
+      rule: 'unknown-language',
+      message: `The hotline does not speak \`${language}\`.`,
+      fix: 'Add it to languages.yaml, or take the file away.',
+    }));
+  return [...twice, ...foreign];
+};
