@@ -36,7 +36,7 @@ export function follow(walk: Walk, step: Step): Step | undefined {
 }
 
 /** The steps after which nothing follows in this turn. A caller who is gone waits for nothing but what is stored. */
-function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'confirm' | 'end' }>): void {
+function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'confirm' | 'end' | 'stay' }>): void {
   const gone = walk.call.endedAt !== undefined;
   if (step.type === 'ask' && (!gone || step.request.type === 'service')) request(walk, step.request);
   if (gone) return;
@@ -67,10 +67,18 @@ function returnBy(walk: Walk, exit: string): Step | undefined {
 }
 
 function enter(walk: Walk, id: NodeId): Step | undefined {
+  const node = nodeAt(walk, id);
+  if (walk.call.endedAt !== undefined && typeOf(node).whenGone !== 'done') return enterGone(walk, id);
   walk.call = { ...walk.call, node: id, phase: 'ready' };
   walk.facts.push({ type: 'node-entered', node: id });
-  const node = nodeAt(walk, id);
   return (isListening(node) ? visit(walk, node) : undefined) ?? ask(walk);
+}
+
+/** A caller who is gone hears nothing: what only speaks is passed over, and the call stops at what needs them. */
+function enterGone(walk: Walk, id: NodeId): Step | undefined {
+  walk.call = { ...walk.call, node: id, phase: 'closing' };
+  const type = typeOf(nodeAt(walk, id));
+  return type.whenGone === 'passed' ? type.enter(nodeAt(walk, id), viewOf(walk)).step : undefined;
 }
 
 /** Lets the node the call stands on say and do what it does. */

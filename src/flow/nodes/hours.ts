@@ -40,6 +40,7 @@ const Exits = z.strictObject({
  */
 export const hours = nodeType({
   type: 'hours',
+  whenGone: 'done',
   schema: z.strictObject({
     type: z.literal('hours'),
     ...common,

@@ -22,6 +22,7 @@ export interface PlayNode extends NodeBase {
  */
 export const play = nodeType({
   type: 'play',
+  whenGone: 'passed',
   schema: z.strictObject({
     type: z.literal('play'),
     ...common,

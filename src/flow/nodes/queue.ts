@@ -77,6 +77,7 @@ export const queue = nodeType({
     if (event.type !== 'left-queue') return join(node);
     const { result, waitSeconds } = event;
     const facts = [{ type: 'queue-left', queue: node.queue, result, waitSeconds }] as const;
+    if (result === 'hung-up' || result === 'redirected') return { facts, step: { type: 'stay' } };
     const { leaving } = call;
     if (result === 'left' && leaving?.type === 'node') return { facts, step: { type: 'jump', node: leaving.node } };
     return { facts, step: { type: 'go', exit: exitFor(result, leaving) } };

@@ -17,6 +17,7 @@ export interface ReturnNode extends NodeBase {
  */
 export const returnNode = nodeType({
   type: 'return',
+  whenGone: 'done',
   schema: z.strictObject({ type: z.literal('return'), ...common, exit: Id }),
   ways: () => [],
   prompts: () => [],

@@ -20,6 +20,7 @@ export interface SetNode extends NodeBase {
  */
 export const set = nodeType({
   type: 'set',
+  whenGone: 'done',
   schema: z.strictObject({
     type: z.literal('set'),
     ...common,

@@ -21,6 +21,7 @@ export interface SubflowNode extends NodeBase {
  */
 export const subflow = nodeType({
   type: 'subflow',
+  whenGone: 'done',
   schema: z.strictObject({ type: z.literal('subflow'), ...common, flow: Id, exits: z.record(Id, Target) }),
   ways: ({ exits }) => waysOf(exits),
   prompts: () => [],
