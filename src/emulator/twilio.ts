@@ -4,6 +4,7 @@ import type { AccountNumber, Network, Person } from './calls/network.ts';
 import { createQueues, type Queue } from './calls/queues.ts';
 import { createRecordings, type Recording } from './calls/recordings.ts';
 import { defaultSwitches, type NumberOptions, type Switches } from './options.ts';
+import { joinLegs } from './own-number.ts';
 import { createPhoneCall, type PhoneCall } from './phone-call.ts';
 import type { Message } from './rest/message.ts';
 import { createRestApi } from './rest/rest-api.ts';
@@ -57,7 +58,10 @@ export interface Twilio {
   readonly clock: Clock;
   /** Places a call to one of the account's numbers; its webhook goes out at once. */
   dial(options: DialOptions): PhoneCall;
-  /** Says who answers at a number outside of the account. Where nobody was named it rings in vain. */
+  /**
+   * Says who answers at a number outside of the account. Where nobody was named it rings in vain; the account's own
+   * numbers are answered by their documents, on a second leg.
+   */
   person(number: string, options: PersonOptions): void;
   /** Every call so far, whoever placed it. */
   calls(): readonly PhoneCall[];
@@ -92,6 +96,7 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
   const persons = new Map<string, Person>();
   const rest = { url: '' };
   const network = createNetwork(options, { works, persons, rest });
+  for (const { phoneNumber } of network.numbers) persons.set(phoneNumber, ownNumber(network));
   const messages: Message[] = [];
   const api = createRestApi(network, messages);
   if (options.rest !== false) rest.url = await api.listen({ host: '127.0.0.1', port: options.rest?.port ?? 0 });
@@ -167,6 +172,13 @@ function routeBy(routes: Readonly<Record<string, string>>): (url: string) => str
     return to === undefined ? url : to + url.slice(origin.length);
   };
 }
+
+/** One of the account's own numbers, dialled by the account: a second leg rings there. */
+const ownNumber = (network: Network): Person => ({
+  type: 'answers',
+  answersAfterSeconds: 0,
+  meet: async (outer) => joinLegs(outer, placeCall(network, { from: outer.from, to: outer.to })),
+});
 
 function placeCall(network: Network, { from, to, extra }: DialOptions): Leg {
   const number = network.numbers.find(({ phoneNumber }) => phoneNumber === to);
