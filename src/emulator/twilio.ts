@@ -8,6 +8,7 @@ import { joinLegs } from './own-number.ts';
 import { createPhoneCall, type PhoneCall } from './phone-call.ts';
 import type { Message } from './rest/message.ts';
 import { createRestApi } from './rest/rest-api.ts';
+import { RestError } from './rest/rest-error.ts';
 import { type Clock, createRealClock, createVirtualClock } from './time/clock.ts';
 import { runCall } from './verbs/run-call.ts';
 import { createFaults, type Fault } from './webhooks/faults.ts';
@@ -74,6 +75,8 @@ export interface Twilio {
   numbers(): readonly AccountNumber[];
   /** Lets something go wrong with requests to come. */
   fault(fault: Fault): void;
+  /** Answers the next so many REST requests with this status, 429 unless said, and does nothing of what they ask. */
+  refuse(times: number, status?: number): void;
   /** Waits until all callbacks are delivered, and what follows a call that has ended is done. Live calls are not waited for. */
   settle(): Promise<void>;
   /** Closes the REST API. In real time the calls still under way are ended, since they would hold the process. */
@@ -98,7 +101,8 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
   const network = createNetwork(options, { works, persons, rest });
   for (const { phoneNumber } of network.numbers) persons.set(phoneNumber, ownNumber(network));
   const messages: Message[] = [];
-  const api = createRestApi(network, messages);
+  const refusals: RestError[] = [];
+  const api = createRestApi(network, { messages, refusals });
   if (options.rest !== false) rest.url = await api.listen({ host: '127.0.0.1', port: options.rest?.port ?? 0 });
   const { clock, legs } = network;
   const phones = new Map<Leg, PhoneCall>();
@@ -126,6 +130,10 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
     },
     calls: () => [...legs.values()].map(phoneOf),
     fault: (fault) => network.faults.add(fault),
+    refuse(times, status = 429) {
+      const code = status === 429 ? 20429 : 20500;
+      for (let time = 0; time < times; time += 1) refusals.push(new RestError(status, code, 'refused on purpose'));
+    },
     settle: () => works.settle(clock),
   };
 }

@@ -28,6 +28,17 @@ describe('REST', () => {
       await expect(clientOf(twilio, 'wrong').calls.list()).rejects.toMatchObject({ status: 401, code: 20003 });
     });
 
+    test('requests can be refused on purpose, and are then not carried out', async () => {
+      const { twilio } = await emulate({});
+      const message = { to: CALLER, from: HOTLINE, body: 'x' };
+      twilio.refuse(1);
+      await expect(clientOf(twilio).messages.create(message)).rejects.toMatchObject({ status: 429, code: 20429 });
+      twilio.refuse(1, 503);
+      await expect(clientOf(twilio).messages.create(message)).rejects.toMatchObject({ status: 503, code: 20500 });
+      await clientOf(twilio).messages.create(message);
+      expect(twilio.messages()).toHaveLength(1);
+    });
+
     test('what is not there is 404 with code 20404', async () => {
       const { twilio } = await emulate({});
       const sid = `CA${'0'.repeat(32)}`;

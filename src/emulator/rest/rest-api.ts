@@ -9,13 +9,20 @@ import { serveQueues } from './queues.ts';
 import { serveMedia, serveRecordings } from './recordings.ts';
 import { errorBody, notFound, RestError } from './rest-error.ts';
 
+/** What the REST API holds besides the network. */
+export interface RestState {
+  readonly messages: Message[];
+  /** Answers to the next requests, instead of what they ask for. */
+  readonly refusals: RestError[];
+}
+
 /**
  * The part of Twilio's REST API that a hotline uses, for requests to a loopback address: calls, queues with their members, messages,
  * recordings with their media, and the account's numbers. Virtual time stands while a request is served.
  *
  * Source: https://www.twilio.com/docs/usage/api
  */
-export function createRestApi(network: Network, messages: Message[]): FastifyInstance {
+export function createRestApi(network: Network, { messages, refusals }: RestState): FastifyInstance {
   const app = fastify({ rewriteUrl: ({ url = '/' }) => withoutExtension(url) });
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, new URLSearchParams(body.toString())),
@@ -27,6 +34,8 @@ export function createRestApi(network: Network, messages: Message[]): FastifyIns
       'X-Home-Region': 'us1',
       'X-API-Domain': 'api.twilio.com',
     });
+    const refusal = refusals.shift();
+    if (refusal) throw refusal;
   });
   app.setNotFoundHandler((request, reply) => reply.code(404).send(errorBody(notFound(request.originalUrl))));
   app.setErrorHandler((cause, _request, reply) => {

@@ -25,7 +25,16 @@ export interface Reply {
 /** Why there is no reply. */
 export interface Failure {
   readonly type: 'failure';
-  readonly reason: 'connect' | 'tls' | 'host' | 'read-timeout' | 'reset' | 'protocol' | 'redirects' | 'address';
+  readonly reason:
+    | 'connect'
+    | 'tls'
+    | 'host'
+    | 'read-timeout'
+    | 'reset'
+    | 'partial'
+    | 'protocol'
+    | 'redirects'
+    | 'address';
   readonly message: string;
 }
 
@@ -72,7 +81,7 @@ async function readReply(incoming: http.IncomingMessage): Promise<Reply | Failur
       if (length > LONGEST_BODY) break;
     }
   } catch (cause) {
-    return failure('reset', cause instanceof Error ? cause.message : 'the reply broke off');
+    return failure('partial', cause instanceof Error ? cause.message : 'the reply broke off');
   }
   return {
     type: 'reply',

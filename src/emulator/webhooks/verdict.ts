@@ -8,6 +8,7 @@ const CODES: Readonly<Record<Failure['reason'], number>> = {
   host: 11210,
   'read-timeout': 11200,
   reset: 11200,
+  partial: 11200,
   protocol: 11206,
   redirects: 11215,
   address: 11100,

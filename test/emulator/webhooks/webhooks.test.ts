@@ -209,6 +209,21 @@ describe('retries', () => {
     await on.call.hears('Hello');
   });
 
+  test('a reply that breaks off in the middle is never asked for again', async () => {
+    const half = (_: Received, response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'text/xml', 'content-length': '500' }).write('<Response>');
+      setImmediate(() => response.destroy());
+      return undefined;
+    };
+    const { call, application } = await callTo(
+      { '/voice': half },
+      { suffix: '#rc=3&rp=all', switches: { retriesReset: true } },
+    );
+    await call.hears('application error');
+    expect(application.at('/voice')).toHaveLength(1);
+    expect(call.errors.map(({ code }) => code)).toEqual([11200]);
+  });
+
   test('a connection that does not come about is tried once more by default', async () => {
     const { twilio } = await callTo({});
     const [number] = twilio.numbers();
