@@ -15,7 +15,7 @@ export interface JournalHealth {
 
 export interface JournalWriterOptions {
   readonly source: JournalSource;
-  readonly log: CallLog;
+  readonly log: Pick<CallLog, 'record'>;
   readonly logger: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;

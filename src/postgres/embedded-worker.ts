@@ -53,9 +53,12 @@ async function run({ client }: Embedded, { id, sql, parameters }: Statement): Pr
     const { command, rowCount, rows } = await client.query(sql, [...parameters]);
     return { type: 'done', id, result: { command, rowCount: rowCount ?? 0, rows } };
   } catch (error) {
-    const code = error instanceof pg.DatabaseError ? error.code : undefined;
-    return { type: 'failed', id, message: messageOf(error), code };
+    return { type: 'failed', id, message: messageOf(error), code: sqlStateOf(error) };
   }
 }
+
+/** By shape: the embedded database makes its errors with a copy of pg's class. */
+const sqlStateOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { foldFacts, type RecordedFact } from '../../src/calls/call-record.ts';
+import type { Fact } from '../../src/flow/facts.ts';
+import { anyDelivery, anyTurns, factsOf } from '../support/any-call.ts';
+import { callSid, NOON, turnsOfCall } from '../support/journal-entries.ts';
+
+const SID = callSid(1);
+
+test('the record of a plain call tells what happened in it', () => {
+  expect(foldFacts(SID, factsOf(turnsOfCall(1)))).toEqual({
+    sid: SID,
+    startedAt: NOON,
+    lastAt: NOON + 5000,
+    endedAt: NOON + 5000,
+    caller: '+442079460123',
+    callerTail: '0123',
+    dialled: '+442079460000',
+    release: 'r1',
+    region: 'gb',
+    language: 'en',
+    queue: 'login',
+    waitedSeconds: 95,
+    talkSeconds: 0,
+    durationSeconds: 300,
+    topic: 'login',
+    rating: '5',
+    verification: 'none',
+    disposition: 'completed',
+    status: 'completed',
+  });
+});
+
+test('the order in which facts arrive, and how often, changes nothing', () => {
+  const deliveries = anyTurns(SID, fc.string({ unit: 'binary', maxLength: 12 })).chain((turns) =>
+    fc.tuple(fc.constant(turns), anyDelivery(turns)),
+  );
+  fc.assert(
+    fc.property(deliveries, ([turns, delivered]) => {
+      expect(foldFacts(SID, factsOf(delivered))).toEqual(foldFacts(SID, factsOf(turns)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Facts of the caller's lane, one a turn, a second apart. */
+const inTurns = (...facts: readonly Fact[]): readonly RecordedFact[] =>
+  facts.map((fact, turn) => ({ turn: `c.${turn}`, index: 0, at: NOON + turn * 1000, fact }));
+
+test('what is set again is told as it was last', () => {
+  const record = foldFacts(
+    SID,
+    inTurns(
+      { type: 'language-set', language: 'zh-CN' },
+      { type: 'queue-joined', queue: 'login' },
+      { type: 'tagged', key: 'topic', value: 'login' },
+      { type: 'language-set', language: 'en' },
+      { type: 'queue-joined', queue: 'general' },
+      { type: 'tagged', key: 'topic', value: 'payment' },
+    ),
+  );
+  expect(record).toMatchObject({ language: 'en', queue: 'general', topic: 'payment' });
+});
+
+test('the tenth turn comes after the ninth, though both are of one instant', () => {
+  const at = NOON;
+  const record = foldFacts(SID, [
+    { turn: 'c.10', index: 0, at, fact: { type: 'language-set', language: 'en' } },
+    { turn: 'c.9', index: 0, at, fact: { type: 'language-set', language: 'zh-CN' } },
+  ]);
+  expect(record.language).toBe('en');
+});
+
+test('waits and talks add up', () => {
+  const record = foldFacts(
+    SID,
+    inTurns(
+      { type: 'queue-left', queue: 'login', result: 'timeout', waitSeconds: 600 },
+      { type: 'dialled', outcome: 'completed', talkSeconds: 30 },
+      { type: 'queue-left', queue: 'general', result: 'answered', waitSeconds: 20 },
+      { type: 'dialled', outcome: 'completed', talkSeconds: 12 },
+    ),
+  );
+  expect(record).toMatchObject({ waitedSeconds: 620, talkSeconds: 42 });
+});
+
+test('verification is told at the highest level that was reached', () => {
+  const record = foldFacts(
+    SID,
+    inTurns(
+      { type: 'verified', level: 'sms' },
+      { type: 'verified', level: 'email' },
+      { type: 'verified', level: 'none' },
+    ),
+  );
+  expect(record.verification).toBe('sms');
+});
+
+test('a call ends once, and what comes later is only its last sign of life', () => {
+  const record = foldFacts(
+    SID,
+    inTurns(
+      { type: 'call-ended', disposition: 'abandoned-in-queue', status: 'completed' },
+      { type: 'call-ended', disposition: 'failed', status: 'failed' },
+      { type: 'recording-ready', recording: 'RE1', seconds: 9 },
+    ),
+  );
+  expect(record).toMatchObject({ endedAt: NOON, lastAt: NOON + 2000, disposition: 'abandoned-in-queue' });
+});
+
+test('a call that was never seen to start starts with its earliest fact', () => {
+  const record = foldFacts(SID, inTurns({ type: 'call-ended', disposition: 'no-answer', status: 'busy' }));
+  expect(record).toMatchObject({ startedAt: NOON, endedAt: NOON, verification: 'none' });
+  expect(record.dialled).toBeUndefined();
+});
+
+test('of a call without facts there is no record', () => {
+  expect(() => foldFacts(SID, [])).toThrow(RangeError);
+});

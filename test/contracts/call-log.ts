@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compareFacts, foldFacts } from '../../src/calls/call-record.ts';
+import type { CallLog } from '../../src/calls/journal.ts';
+import { anyDelivery, anyTurns, factsOf } from '../support/any-call.ts';
+import { callSid, NOON, type Turn, toEntries, turnsOfCall } from '../support/journal-entries.ts';
+
+/** A call log of a test's own, empty. */
+export interface TestCallLog {
+  readonly log: CallLog;
+  stop(): Promise<void>;
+}
+
+/** What every `CallLog` does. Each test has calls of its own. */
+export function testCallLog(name: string, start: () => Promise<TestCallLog>): void {
+  describe(name, () => {
+    let log: CallLog;
+    let stop: () => Promise<void>;
+    beforeAll(async () => {
+      ({ log, stop } = await start());
+    });
+    afterAll(() => stop());
+
+    let calls = 0;
+    const newCall = (): number => {
+      calls += 1;
+      return calls;
+    };
+    const record = (turns: readonly Turn[]): ReturnType<CallLog['record']> => log.record(toEntries(turns));
+
+    async function expectStored(turns: readonly Turn[]): Promise<void> {
+      const [sid, facts] = [turns[0]?.call ?? callSid(0), factsOf(turns)];
+      expect(await log.factsOf(sid)).toEqual(facts.toSorted(compareFacts));
+      expect(await log.findCall(sid)).toEqual(foldFacts(sid, facts));
+    }
+
+    test('nothing is known of a call that was never recorded', async () => {
+      expect(await log.findCall(callSid(newCall()))).toBeUndefined();
+      expect(await log.factsOf(callSid(newCall()))).toEqual([]);
+    });
+
+    test('nothing to record is no trouble', async () => {
+      expect(await record([])).toEqual([]);
+    });
+
+    test('a call is stored with its facts and its record', async () => {
+      const turns = turnsOfCall(newCall());
+      expect(await record(turns)).toEqual([]);
+      await expectStored(turns);
+    });
+
+    test('a call that comes turn by turn is stored as if it had come at once', async () => {
+      const turns = turnsOfCall(newCall());
+      for (const turn of turns) await record([turn]);
+      await expectStored(turns);
+    });
+
+    test('what comes twice is stored once', async () => {
+      const turns = turnsOfCall(newCall());
+      await record([...turns, ...turns]);
+      await record(turns);
+      await expectStored(turns);
+    });
+
+    test('any order, any repetition and any batches leave the same facts and the same record', async () => {
+      const deliveries = fc
+        .constant(0)
+        .map(() => callSid(newCall()))
+        .chain((sid) => anyTurns(sid))
+        .chain((turns) => fc.tuple(fc.constant(turns), anyDelivery(turns), fc.integer({ min: 1, max: 6 })));
+      await fc.assert(
+        fc.asyncProperty(deliveries, async ([turns, delivered, size]) => {
+          for (let from = 0; from < delivered.length; from += size) await record(delivered.slice(from, from + size));
+          await expectStored(turns);
+        }),
+        { numRuns: 40, endOnFailure: true },
+      );
+    });
+
+    test('writers that work on the same calls at once lose nothing and do nothing twice', async () => {
+      const wholes = Array.from({ length: 12 }, () => turnsOfCall(newCall()));
+      const writers = [0, 1, 2, 3, 4, 5].map((place) => {
+        const own = wholes.flatMap((turns) => turns.filter((_, index) => index % 6 === place || index === 0));
+        return place % 2 === 0 ? own : own.toReversed();
+      });
+      await Promise.all(writers.map(record));
+      for (const turns of wholes) await expectStored(turns);
+    });
+
+    test('characters that a database cannot hold are replaced, and the rest is kept', async () => {
+      const call = callSid(newCall());
+      const value = 'a\0b\ud800c\ud83d\ude00"\\u0000\\支付';
+      await record([{ call, turn: 'c.0', at: NOON, facts: [{ type: 'tagged', key: 'topic', value }] }]);
+      const kept = 'a\uFFFDb\uFFFDc\ud83d\ude00"\\u0000\\支付';
+      expect((await log.factsOf(call)).map(({ fact }) => fact)).toEqual([
+        { type: 'tagged', key: 'topic', value: kept },
+      ]);
+      expect((await log.findCall(call))?.topic).toBe(kept);
+    });
+
+    test('an entry that no database can hold is named, and the others are stored', async () => {
+      const wholes = Array.from({ length: 7 }, () => turnsOfCall(newCall()));
+      const unstorable: Turn = {
+        call: callSid(newCall()),
+        turn: 'c.0',
+        at: 999_999_999_999_999,
+        facts: [{ type: 'language-set', language: 'en' }],
+      };
+      const refused = await record([...wholes.slice(0, 4).flat(), unstorable, ...wholes.slice(4).flat()]);
+      expect(refused.map(({ call }) => call)).toEqual([unstorable.call]);
+      for (const turns of wholes) await expectStored(turns);
+      expect(await log.findCall(unstorable.call)).toBeUndefined();
+      expect(await log.factsOf(unstorable.call)).toEqual([]);
+    });
+  });
+}

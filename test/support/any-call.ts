@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import type { RecordedFact } from '../../src/calls/call-record.ts';
+import type { Fact } from '../../src/flow/facts.ts';
+import { LEVELS } from '../../src/flow/variables.ts';
+import type { CallSid } from '../../src/values/call-sid.ts';
+import { NOON, type Turn } from './journal-entries.ts';
+
+const seconds = fc.nat(3600);
+
+/** Any fact that a record is made from, and one that changes nothing in it. */
+const anyFact = (word: fc.Arbitrary<string>): fc.Arbitrary<Fact> =>
+  fc.oneof<fc.Arbitrary<Fact>[]>(
+    fc.record(
+      {
+        type: fc.constant('call-started' as const),
+        release: word,
+        dialled: word,
+        caller: fc.constantFrom('+442079460123', '+8613800138000'),
+        callerName: word,
+      },
+      { requiredKeys: ['type', 'release', 'dialled'] },
+    ),
+    fc.record({ type: fc.constant('language-set' as const), language: fc.constantFrom('en', 'zh-CN') }),
+    fc.record({ type: fc.constant('region-set' as const), region: word }),
+    fc.record({ type: fc.constant('verified' as const), level: fc.constantFrom(...LEVELS) }),
+    fc.record({ type: fc.constant('queue-joined' as const), queue: word }),
+    fc.record({ type: fc.constant('queue-left' as const), queue: word, result: word, waitSeconds: seconds }),
+    fc.record({ type: fc.constant('dialled' as const), outcome: word, talkSeconds: seconds }),
+    fc.record({ type: fc.constant('tagged' as const), key: fc.constantFrom('topic', 'rating', 'other'), value: word }),
+    fc.record({ type: fc.constant('node-entered' as const), node: word }),
+    fc.record(
+      {
+        type: fc.constant('call-ended' as const),
+        disposition: fc.constantFrom('completed' as const, 'abandoned-in-queue' as const),
+        status: word,
+        seconds,
+      },
+      { requiredKeys: ['type', 'disposition', 'status'] },
+    ),
+  );
+
+const anyTurnKey = fc.oneof(
+  fc.nat(15).map((turn) => `c.${turn}`),
+  fc.nat(3).map((turn) => `w.${turn}`),
+  fc.constantFrom('n.status', 'n.recording'),
+);
+
+/** The turns of call `sid`: any facts, many at one instant, none of the keys twice. */
+export const anyTurns = (sid: CallSid, word = fc.string({ maxLength: 12 })): fc.Arbitrary<readonly Turn[]> =>
+  fc.uniqueArray(
+    fc.record({
+      call: fc.constant(sid),
+      turn: anyTurnKey,
+      at: fc.nat(5).map((place) => NOON + place),
+      facts: fc.array(anyFact(word), { minLength: 1, maxLength: 4 }),
+    }),
+    { selector: ({ turn }) => turn, minLength: 1, maxLength: 12 },
+  );
+
+/** The same turns in another order, some of them more than once. */
+export const anyDelivery = (turns: readonly Turn[]): fc.Arbitrary<readonly Turn[]> =>
+  fc
+    .shuffledSubarray([...turns])
+    .chain((again) => fc.shuffledSubarray([...turns, ...again], { minLength: turns.length + again.length }));
+
+/** The facts of turns, each with its place. */
+export const factsOf = (turns: readonly Turn[]): readonly RecordedFact[] =>
+  turns.flatMap(({ turn, at, facts }) => facts.map((fact, index) => ({ turn, index, at, fact })));
