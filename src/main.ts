@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
 import { createAsking } from './calls/asking.ts';
 import { createNotices } from './calls/notices.ts';
-import type { LiveHours, Service } from './calls/ports.ts';
+import type { Service } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
 import { createTurns } from './calls/turns.ts';
 import { createWaiting } from './calls/waiting.ts';
@@ -17,6 +17,8 @@ import type { Contract } from './flow/contract.ts';
 import type { Finding } from './flow/read/finding.ts';
 import type { Release } from './flow/release.ts';
 import { createReleases } from './releases/releases.ts';
+import { createReload, type Reloaded } from './releases/reload.ts';
+import { watchLiveHours } from './releases/watch-live-hours.ts';
 import { openStores } from './stores.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
 import { createTwiml } from './twilio/twiml.ts';
@@ -48,6 +50,8 @@ export class BrokenFlow extends Error {
 export interface Hotline {
   readonly app: FastifyInstance;
   readonly release: Release;
+  /** Reads the files of staff again, for the calls that begin from now on. Broken files change nothing. */
+  reload(): Promise<Reloaded>;
   close(): Promise<void>;
 }
 
@@ -66,6 +70,8 @@ export interface HotlineParts {
 }
 
 const NONCE_BYTES = 9;
+/** A release is kept for a week; renewed so often, it outlives any call that this process begins with it. */
+const RENEW_RELEASE_MS = 6 * 3_600_000;
 
 /**
  * Joins the parts of the hotline; it does not listen yet.
@@ -81,7 +87,8 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
 
   const stores = await openStores(config, now, log);
   const releases = await createReleases(release, stores.releases);
-  const hours: LiveHours = { closures: () => [], overrides: () => [] };
+  const reload = createReload({ compile: () => compileFiles(config, now()), releases });
+  const hours = await watchLiveHours(stores.liveHours, { log });
   const services = [createHoursOnDate(hours), ...(parts.services ?? [])];
   const asking = createAsking({
     services: new Map(services.map((service) => [service.contract.service, service])),
@@ -118,6 +125,13 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     authTokens: parts.authTokens,
     accountSid: parts.accountSid,
   });
-  app.addHook('onClose', stores.close);
-  return { app, release, close: () => app.close() };
+  const renewal = setInterval(() => {
+    releases.renew().catch((err: unknown) => log.error({ err }, 'the running release could not be kept on'));
+  }, RENEW_RELEASE_MS).unref();
+  app.addHook('onClose', async () => {
+    clearInterval(renewal);
+    hours.stop();
+    await stores.close();
+  });
+  return { app, release, reload, close: () => app.close() };
 }

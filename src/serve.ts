@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
 import { findingLines } from './cli/finding-lines.ts';
 import type { Io } from './cli/io.ts';
+import { reloadLines } from './cli/reload-lines.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
+import { watchFiles } from './files/watch-files.ts';
 import { BrokenFlow, createHotline, type Hotline } from './main.ts';
 
 /** `hotline serve`: answers until it is told to stop. Gives the exit status of a start that failed. */
@@ -26,6 +28,7 @@ export async function serve(environment: NodeJS.ProcessEnv, io: Io): Promise<num
 async function serveTwilio(config: Config, io: Io): Promise<void> {
   const tokens = [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_SECONDARY].filter((token) => token !== undefined);
   const hotline = await createHotline(config, { authTokens: tokens, accountSid: config.TWILIO_ACCOUNT_SID });
+  await followFiles(hotline, config, io);
   await listen(hotline, config);
   io.print(`The hotline answers Twilio at ${config.publicUrl}/twilio/voice; health: ${config.publicUrl}/health/ready`);
 }
@@ -47,6 +50,7 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
     })),
   });
   hotline.app.addHook('onClose', () => twilio.close());
+  await followFiles(hotline, config, io);
   await listen(hotline, config);
   io.print(`The hotline answers. A phone: ${config.publicUrl}/phone`);
   io.print(`Health: ${config.publicUrl}/health/ready`);
@@ -60,4 +64,29 @@ async function listen(hotline: Hotline, { host, PORT }: Config): Promise<void> {
     await hotline.close();
   });
   await hotline.app.listen({ host, port: PORT });
+}
+
+/**
+ * Reads the files of staff again on SIGHUP and, but in production, whenever they change. There, what goes to callers is
+ * published on purpose.
+ */
+async function followFiles(hotline: Hotline, { NODE_ENV, FLOWS_DIR, CONFIG_DIR }: Config, io: Io): Promise<void> {
+  const { log } = hotline.app;
+  const reload = async (): Promise<void> => {
+    try {
+      const reloaded = await hotline.reload();
+      for (const line of reloadLines(reloaded)) io.complain(line);
+      if (reloaded.type === 'refused') log.error({ findings: reloaded.findings }, 'broken files: the release stays');
+      if (reloaded.type === 'published') log.info({ release: reloaded.release.id }, 'a new release');
+    } catch (err) {
+      log.error({ err }, 'the files could not be read again: the release stays');
+    }
+  };
+  const onSignal = () => void reload();
+  process.on('SIGHUP', onSignal);
+  const stop = NODE_ENV === 'production' ? undefined : await watchFiles([FLOWS_DIR, CONFIG_DIR], () => void reload());
+  hotline.app.addHook('onClose', async () => {
+    process.off('SIGHUP', onSignal);
+    stop?.();
+  });
 }

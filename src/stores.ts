@@ -1,18 +1,22 @@
+import { join } from 'node:path';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { JournalSource } from './calls/journal.ts';
 import { createMemoryCallStore } from './calls/memory-call-store.ts';
 import { createMemoryJournal } from './calls/memory-journal.ts';
 import type { CallStore, Logger } from './calls/ports.ts';
 import type { Config } from './config.ts';
+import { createFileLiveHours } from './files/live-hours.ts';
 import { createCallStore } from './redis/call-store.ts';
-
+import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
+import type { LiveHoursStore } from './releases/live-hours-store.ts';
 import { createMemoryReleaseStore, type ReleaseStore } from './releases/releases.ts';
 
 /** Where this process keeps what must outlast a webhook. */
 export interface Stores {
   readonly calls: CallStore;
   readonly releases: ReleaseStore;
+  readonly liveHours: LiveHoursStore;
   readonly journal: JournalSource;
   /** Whether the store answers now. */
   isReady(): Promise<boolean>;
@@ -30,10 +34,26 @@ const ON_CALL_PATH: Omit<RedisOptions, 'replyMapping'> = {
 
 /** Redis where `REDIS_URL` names one, else this process's memory. */
 export async function openStores(config: Config, now: () => number, log: Logger): Promise<Stores> {
-  return config.REDIS_URL === undefined ? openMemory(now) : openRedis(config.REDIS_URL, log);
+  return config.REDIS_URL === undefined ? openMemory(config, now) : openRedis(config.REDIS_URL, now, log);
 }
 
-function openMemory(now: () => number): Stores {
+/** Closures and overrides for a command of staff, which needs nothing else. */
+export async function openLiveHours(
+  config: Config,
+  now: () => number,
+): Promise<{ readonly store: LiveHoursStore; close(): Promise<void> }> {
+  if (config.REDIS_URL === undefined) return { store: inDataDir(config, now), close: async () => undefined };
+  const redis = connect(config.REDIS_URL);
+  redis.on('error', () => undefined);
+  await whenConnected(redis);
+  return { store: createRedisLiveHours(redis, { now }), close: () => disconnect(redis) };
+}
+
+/** What staff decide must reach the hotline's process from their own: memory would not do. */
+const inDataDir = ({ DATA_DIR }: Config, now: () => number): LiveHoursStore =>
+  createFileLiveHours(join(DATA_DIR, 'live-hours'), { now });
+
+function openMemory(config: Config, now: () => number): Stores {
   const journal = createMemoryJournal();
   const calls = createMemoryCallStore({
     now,
@@ -42,13 +62,14 @@ function openMemory(now: () => number): Stores {
   return {
     calls,
     releases: createMemoryReleaseStore(),
+    liveHours: inDataDir(config, now),
     journal: journal.source(),
     isReady: async () => true,
     close: async () => undefined,
   };
 }
 
-async function openRedis(url: string, log: Logger): Promise<Stores> {
+async function openRedis(url: string, now: () => number, log: Logger): Promise<Stores> {
   const redis = connect(url);
   redis.on('error', (error) => log.warn({ err: error }, 'redis'));
   await whenConnected(redis);
@@ -56,12 +77,15 @@ async function openRedis(url: string, log: Logger): Promise<Stores> {
   return {
     calls: createCallStore(redis),
     releases: createReleaseStore(redis),
+    liveHours: createRedisLiveHours(redis, { now }),
     journal: createMemoryJournal().source(),
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
-    close: async () => {
-      await redis.quit().catch(() => redis.disconnect());
-    },
+    close: () => disconnect(redis),
   };
+}
+
+async function disconnect(redis: Redis | Cluster): Promise<void> {
+  await redis.quit().catch(() => redis.disconnect());
 }
 
 /** `redis+cluster://host:port` names any node of a cluster. */
@@ -83,7 +107,10 @@ const CONNECT_MS = 3000;
 async function whenConnected(redis: Redis | Cluster): Promise<void> {
   if (redis.status === 'ready') return;
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('REDIS_URL does not answer')), CONNECT_MS);
+    const timer = setTimeout(() => {
+      redis.disconnect();
+      reject(new Error('REDIS_URL does not answer'));
+    }, CONNECT_MS);
     redis.once('ready', () => {
       clearTimeout(timer);
       resolve();

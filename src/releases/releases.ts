@@ -12,6 +12,8 @@ export interface ReleaseStore {
 export interface RunningReleases extends Releases {
   /** New calls begin with it from now on; calls that run keep theirs. */
   publish(release: Release): Promise<void>;
+  /** Keeps the current one for another term: a process may run for longer than a release is kept. */
+  renew(): Promise<void>;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function createReleases(first: Release, store: ReleaseStore): Promi
 
   return {
     publish,
+    renew: () => store.keep(current),
     current: () => current,
     async find(id) {
       const held = known.get(id);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
@@ -32,9 +35,11 @@ const OFFICE_HOURS = '2026-11-23T10:00:00+08:00';
 export async function startHotline(options: TestHotlineOptions = {}): Promise<TestHotline> {
   const startsAt = Date.parse(options.at ?? OFFICE_HOURS);
   let now = startsAt;
+  const dataDir = mkdtempSync(join(tmpdir(), 'hotline-'));
   const config: Config = readConfig({
     LOG_LEVEL: 'silent',
     PORT: '0',
+    DATA_DIR: dataDir,
     ...(options.flowsDir === undefined ? {} : { FLOWS_DIR: options.flowsDir }),
     ...(options.configDir === undefined ? {} : { CONFIG_DIR: options.configDir }),
     ...options.environment,
@@ -74,6 +79,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
     async close() {
       await twilio.close();
       await hotline.close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
