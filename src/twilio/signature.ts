@@ -18,6 +18,7 @@ export function isSignedByTwilio(
 ): boolean {
   if (signature?.length !== SIGNATURE_LENGTH) return false;
   const given = Buffer.from(signature);
+  if (given.length !== SIGNATURE_LENGTH) return false;
   const text = url + toSignedText(parameters);
   return authTokens.some((token) => timingSafeEqual(Buffer.from(sign(text, token)), given));
 }
