@@ -112,7 +112,7 @@ function absentExit(node: ReadNode, set: FlowSet, exits: Exits): readonly Findin
 /** A node that listens needs somewhere to go when its visits are used up. */
 function exhaustedExit(node: ReadNode, { set }: Subject): readonly Finding[] {
   const written = writtenAs(node, menu) ?? writtenAs(node, collect);
-  const unread = set.entry === undefined || (set.entry.hasDefaults && !set.entry.defaults);
+  const unread = !set.entry?.isRead || (set.entry.hasDefaults && !set.entry.defaults);
   if (!written || written.exhausted !== undefined || unread) return [];
   if (set.contextOf(node.flow).defaults.exhausted !== undefined) return [];
   return atNodeKey(set, node, [], {

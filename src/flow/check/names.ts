@@ -30,12 +30,8 @@ function isNode(set: FlowSet, id: string): boolean {
   const [flow = '', name = ''] = id.split('/');
   const read = set.flows.get(flow);
   if (!read) return false;
-  return read.nodes.has(name) || read.broken.has(name) || isUnread(read);
+  return read.nodes.has(name) || read.broken.has(name) || !read.isRead;
 }
-
-/** Whether a file says nothing at all that could be read. */
-const isUnread = ({ nodes, broken, findings }: ReadFlow): boolean =>
-  nodes.size === 0 && broken.size === 0 && findings.length > 0;
 
 function unknownNode(set: FlowSet, id: string, from: string): Fault {
   const [flow = '', name = ''] = id.split('/');
@@ -53,8 +49,8 @@ function unknownNode(set: FlowSet, id: string, from: string): Fault {
 }
 
 function startFindings(flow: ReadFlow): readonly Finding[] {
-  const { start, nodes, broken } = flow;
-  if (start === undefined || nodes.has(start) || broken.has(start) || isUnread(flow)) return [];
+  const { start, nodes, broken, isRead } = flow;
+  if (start === undefined || nodes.has(start) || broken.has(start) || !isRead) return [];
   const message = `The flow starts with \`${start}\`, which is not a node of it.`;
   return [atValue(flow, ['start'], { rule: 'unknown-node', message, fix: nearest(start, [...nodes.keys()]) })];
 }

@@ -146,7 +146,8 @@ const unverified = (prompt: string, needed: Level, held: number): Fault => ({
 
 function noWayToIdentify({ node }: Use, set: FlowSet): readonly Finding[] {
   const { entry } = set;
-  if (!node || !entry || (entry.hasDefaults && !entry.defaults) || entry.defaults?.notVerified !== undefined) return [];
+  if (!node || !entry?.isRead || (entry.hasDefaults && !entry.defaults) || entry.defaults?.notVerified !== undefined)
+    return [];
   return atNodeKey(set, node, [], {
     rule: 'not-verified-missing',
     message: `\`${node.name}\` says what not every caller may hear, and verification lapses after a while.`,

@@ -9,10 +9,10 @@ import { returnNode } from '../nodes/return.ts';
 import { transfer } from '../nodes/transfer.ts';
 import { atNode, atValue, type Check, type Fault, type Subject } from './subject.ts';
 
-/** Nodes that no call can reach. Silent while a file cannot be parsed at all: it may be what leads there. */
+/** Nodes that no call can reach. Silent while a node or a file cannot be read: it may be what leads there. */
 export const checkReached: Check = ({ set, knowledge }) => {
-  const starts = set.entry?.nodes.has(set.entry.start ?? '') || set.entry?.broken.has(set.entry.start ?? '');
-  if (!starts || set.files.flows.some(({ nodes, broken }) => nodes.size + broken.size === 0)) return [];
+  const isWhole = set.files.flows.every(({ broken, isRead }) => isRead && broken.size === 0);
+  if (!isWhole || !set.entry?.nodes.has(set.entry.start ?? '')) return [];
   return [...set.flows.values()].flatMap((flow) => {
     const nodes = [...flow.nodes.values()];
     const unreached = nodes.filter(({ id }) => !knowledge.has(id));

@@ -163,7 +163,7 @@ const unknownInput = (field: string, fields: readonly string[]): Fault => ({
 function groupFindings(node: ReadNode, set: FlowSet): readonly Finding[] {
   const written = writtenAs(node, service);
   const from = written?.into === undefined ? undefined : set.groups.get(written.into);
-  if (!written || from === undefined || from === written.service) return [];
+  if (!written || from === undefined || from === written.service || !set.contracts.has(written.service)) return [];
   return atNode(set, node, ['into'], {
     rule: 'wrong-type',
     message: `\`${written.into}\` is declared to come from \`${from}\`.`,

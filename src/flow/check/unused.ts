@@ -22,7 +22,7 @@ export const checkUnusedPrompts: Check = (subject) => {
 };
 
 const isPartlyRead = ({ files }: FlowSet): boolean =>
-  files.flows.some(({ nodes, broken }) => broken.size > 0 || nodes.size === 0);
+  files.flows.some(({ broken, isRead }) => broken.size > 0 || !isRead);
 
 const unused = (rule: string, name: string): Fault => ({
   rule,

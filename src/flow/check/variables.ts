@@ -75,10 +75,7 @@ function unknownIn(node: ReadNode, set: FlowSet): readonly Finding[] {
 /** Whether a variable is declared in a way that could not be read, or from a service that does not exist. */
 export const isUnread = (variable: string, { files, groups, contracts }: FlowSet): boolean =>
   [...groups].some(([group, from]) => variable.startsWith(group) && !contracts.has(from)) ||
-  files.flows.some(
-    ({ variables, brokenVariables, nodes, broken }) =>
-      brokenVariables.has(variable) || variables.size + nodes.size + broken.size === 0,
-  );
+  files.flows.some(({ brokenVariables, isRead }) => brokenVariables.has(variable) || !isRead);
 
 const unknownVariable = (variable: string, set: FlowSet): Fault => ({
   rule: 'unknown-variable',

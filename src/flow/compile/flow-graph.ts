@@ -1,6 +1,7 @@
 import type { NodeId } from '../ids.ts';
 import type { Way } from '../node-type.ts';
 import { returnNode } from '../nodes/return.ts';
+import { service } from '../nodes/service.ts';
 import { subflow } from '../nodes/subflow.ts';
 import type { ReadNode } from '../read/read-flow.ts';
 import { BUILT_IN } from '../variables.ts';
@@ -64,9 +65,15 @@ function bitsFor(names: readonly string[]): (variables: readonly string[]) => bi
 }
 
 function waysFrom(node: ReadNode, set: FlowSet, bitsOf: FlowGraph['bitsOf']): readonly Arc[] {
+  const asked = writtenAs(node, service)?.service;
+  const isKnown = asked === undefined || set.contracts.has(asked);
   return node.type
     .ways(node.written, set.contextOf(node.flow))
-    .map((way) => ({ ...way, to: set.targetOf(node.flow, way.target), effect: effectOf(way, bitsOf) }));
+    .map((way) => ({
+      ...way,
+      to: set.targetOf(node.flow, way.target),
+      effect: isKnown ? effectOf(way, bitsOf) : UNKNOWN,
+    }));
 }
 
 /** Where a subflow's returns are hidden, every exit may be taken. */
@@ -116,7 +123,7 @@ function createReturns({ set, waysOf, calleeOf }: Parts): FlowGraph['returnsOf']
 /** Whether a flow has nodes that could not be read, so that nobody knows what else it may do. */
 function isHidden(set: FlowSet, start: NodeId): boolean {
   const flow = set.flows.get(start.slice(0, start.indexOf('/')));
-  return flow === undefined || flow.nodes.size === 0 || flow.broken.size > 0;
+  return flow === undefined || !flow.isRead || flow.broken.size > 0;
 }
 
 /** Only these matter for what a subflow returns; the whole of the entry flow is mostly not among them. */

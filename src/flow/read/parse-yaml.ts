@@ -91,7 +91,9 @@ function* lexemesOf(text: string) {
 }
 
 function syntaxFaults(yaml: YamlDocument): Fault[] {
-  return yaml.errors.slice(0, MAX_FAULTS).map(({ code, message, pos }) => ({
+  // What the parser makes of the text after a fault is mostly the shadow of that fault.
+  const tabs = yaml.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  return (tabs.length > 0 ? tabs : yaml.errors.slice(0, 1)).map(({ code, message, pos }) => ({
     offset: pos[0],
     rule: code === 'TAB_AS_INDENT' ? 'tab' : 'yaml-syntax',
     message: `${(message.split('\n', 1)[0] ?? message).replace(/[.:]$/, '')}.`,

@@ -19,6 +19,8 @@ export interface ReadFlow {
   /** From the file's name. */
   readonly id: string;
   readonly file: string;
+  /** False where the file cannot even be parsed. */
+  readonly isRead: boolean;
   /** Absent where the file does not say it. */
   readonly start: string | undefined;
   readonly variables: ReadonlyMap<string, Declaration>;
@@ -52,6 +54,7 @@ export function readFlow(source: SourceFile): ReadFlow {
   return {
     id,
     file,
+    isRead: document.findings.length === 0,
     start: typeof start === 'string' ? start : undefined,
     variables: variables.values,
     brokenVariables: new Set(variables.broken.keys()),
@@ -98,9 +101,9 @@ function readEach<Value>(
   const members = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.entries(map) : [];
   for (const [name, member] of members) {
     const part = readMember([key, name], name);
-    if (!(key === 'nodes' ? KEBAB_CASE : CAMEL_CASE).test(name)) findings.push(badId(document, [key, name]));
-    findings.push(...part.findings);
-    if (part.value === undefined) broken.set(name, member);
+    const isNamed = (key === 'nodes' ? KEBAB_CASE : CAMEL_CASE).test(name);
+    findings.push(...(isNamed ? [] : [badId(document, [key, name])]), ...part.findings);
+    if (part.value === undefined || !isNamed) broken.set(name, member);
     else values.set(name, part.value);
   }
   return { values, broken, findings };
