@@ -4,6 +4,8 @@ import type { Leg } from './leg.ts';
 export interface Member {
   readonly leg: Leg;
   readonly enqueuedAt: number;
+  /** The leg that dialled the queue and waits for this one; it has to hear if nothing comes of it. */
+  takenBy: string | undefined;
 }
 
 /** A queue: first come, first served. */

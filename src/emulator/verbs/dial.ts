@@ -45,7 +45,9 @@ async function dialQueue(stage: Stage, verb: Dial, to: DialQueue): Promise<Diall
   const endsAt = network.clock.now() + verb.timeoutSeconds * 1000;
   for (;;) {
     const member = queue.members.shift();
+    if (member?.leg.line.isCut) continue;
     if (member) {
+      member.takenBy = leg.sid;
       member.leg.line.cut({ type: 'taken', by: leg.sid, whisper });
       const waited = wholeSeconds(network.clock.now() - member.enqueuedAt);
       const about = { QueueResult: 'bridged', QueueSid: queue.sid, QueueTime: waited };

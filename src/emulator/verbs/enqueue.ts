@@ -33,7 +33,7 @@ export async function enqueue(stage: Stage, verb: Enqueue): Promise<Outcome> {
     leg.tell({ type: 'left-queue', queue: queue.friendlyName, result: 'queue-full' });
     return afterQueue(stage, verb, { QueueResult: 'queue-full' });
   }
-  const member: Member = { leg, enqueuedAt: network.clock.now() };
+  const member: Member = { leg, enqueuedAt: network.clock.now(), takenBy: undefined };
   queue.members.push(member);
   leg.tell({ type: 'queued', queue: queue.friendlyName, position: queue.members.length });
   queue.takers.some((taker) => taker.line.give({ type: 'joined' }));
@@ -95,25 +95,34 @@ async function hearMusic(stage: Stage, waitUrl: string | undefined): Promise<Out
 }
 
 async function afterCut(wait: Wait): Promise<Outcome | undefined> {
+  const { line } = wait.stage.leg;
+  const taken = line.peekCut();
+  if (taken?.type !== 'taken') return leaveByCut(wait, 'hangup');
+  line.takeCut();
+  return connect(wait, taken);
+}
+
+/** Leaves the queue because the leg was taken away: led elsewhere, or hung up, for which the action is told `hungUp`. */
+async function leaveByCut(wait: Wait, hungUp: string): Promise<Outcome> {
   const { stage, verb } = wait;
   const taken = stage.leg.line.takeCut();
-  switch (taken?.type) {
-    case 'taken':
-      return connect(wait, taken);
-    case 'redirected':
-      tellAside(stage, verb, leaveQueue(wait, 'redirected'));
-      return { type: 'go', to: taken.to };
-    default:
-      await tellGone(stage, verb, leaveQueue(wait, 'hangup'));
-      return cut;
+  if (taken?.type === 'redirected') {
+    tellAside(stage, verb, leaveQueue(wait, 'redirected'));
+    return { type: 'go', to: taken.to };
   }
+  await tellGone(stage, verb, leaveQueue(wait, hungUp));
+  return cut;
 }
 
 /** Takes the caller out of the queue; gives what the action is told. */
 function leaveQueue({ stage, queue, member }: Wait, result: string): Readonly<Record<string, string>> {
+  const { legs, clock } = stage.network;
   removeMember(queue, stage.leg);
+  if (member.takenBy !== undefined && result !== 'bridged') {
+    legs.get(member.takenBy)?.line.give({ type: 'leg-ended', of: stage.leg.sid });
+  }
   stage.leg.tell({ type: 'left-queue', queue: queue.friendlyName, result });
-  const waitedMs = stage.network.clock.now() - member.enqueuedAt;
+  const waitedMs = clock.now() - member.enqueuedAt;
   return { QueueResult: result, QueueSid: queue.sid, QueueTime: wholeSeconds(waitedMs) };
 }
 
@@ -129,12 +138,9 @@ async function connect(
   const about = { QueueSid: queue.sid, QueueTime: waited, DequeingCallSid: by };
   const role: Role = { type: 'whisper', takes: WHISPER_VERBS, parameters: () => about };
   const whispered = whisper ? await stage.run(leg, whisper, role) : next;
-  if (whispered.type === 'cut') {
-    taker?.line.give({ type: 'leg-ended', of: leg.sid });
-    await tellGone(stage, verb, leaveQueue(wait, 'bridging-in-process'));
-    return cut;
-  }
+  if (whispered.type === 'cut') return leaveByCut(wait, 'bridging-in-process');
   if (!taker || isOver(taker) || taker.line.isCut) {
+    member.takenBy = undefined;
     queue.members.unshift(member);
     return undefined;
   }

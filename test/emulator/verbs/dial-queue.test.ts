@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { Twilio } from '../../../src/emulator/twilio.ts';
 import { CALLER, emulate, HOTLINE } from '../support/call.ts';
 
 const ANNA = '+15550001111';
+
+/** Leads a live call to another document, by REST. */
+async function lead({ restUrl, accountSid, authToken }: Twilio, callSid: string, url: string): Promise<void> {
+  await fetch(`${restUrl}/2010-04-01/Accounts/${accountSid}/Calls/${callSid}.json`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+    body: new URLSearchParams({ Url: url }),
+  });
+}
 
 // https://www.twilio.com/docs/voice/twiml/queue
 describe('<Dial><Queue>', () => {
@@ -117,17 +127,27 @@ describe('<Dial><Queue>', () => {
     expect(bridged.map((event) => event.with)).toEqual(callers.map(({ sid }) => sid));
   });
 
+  test('a caller who is led elsewhere by REST in the whisper is not connected', async () => {
+    const { twilio, application } = await emulate({ ...pages, '/new': '<Say>Elsewhere.</Say>' });
+    const caller = twilio.dial({ from: CALLER, to: HOTLINE });
+    await caller.hears('You are waiting');
+    const agent = twilio.dial({ from: ANNA, to: HOTLINE });
+    await caller.hears('now be connected');
+    await lead(twilio, caller.sid, `${application.url}/new`);
+    await caller.hears('Elsewhere');
+    await agent.hears('The caller is gone');
+    await twilio.settle();
+    expect(application.at('/left')[0]?.form.QueueResult).toBe('redirected');
+    expect(application.at('/dialled')[0]?.form.DialCallStatus).toBe('no-answer');
+  });
+
   test('a caller who is led elsewhere by REST leaves the agent, and the action is told', async () => {
     const { twilio, application } = await emulate({ ...pages, '/new': '<Say>Elsewhere.</Say>' });
     const caller = twilio.dial({ from: CALLER, to: HOTLINE });
     await caller.hears('You are waiting');
     const agent = twilio.dial({ from: ANNA, to: HOTLINE });
     await agent.meets('bridged');
-    await fetch(`${twilio.restUrl}/2010-04-01/Accounts/${twilio.accountSid}/Calls/${caller.sid}.json`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa(`${twilio.accountSid}:${twilio.authToken}`)}` },
-      body: new URLSearchParams({ Url: `${application.url}/new` }),
-    });
+    await lead(twilio, caller.sid, `${application.url}/new`);
     await caller.hears('Elsewhere');
     await agent.hears('The caller is gone');
     await twilio.settle();

@@ -190,7 +190,7 @@ describe('retries', () => {
     ['#rc=1&rp=5xx', status(500)],
     ['#rc=1&rp=4xx,ct', status(404)],
     ['#rc=2#rp=all', status(500)],
-    ['#rc=1&rp=rt&rt=100', () => undefined],
+    ['#rc=1&rp=rt&rt=1500', () => undefined],
   ])('%s has the same request made again, with the same token', async (suffix, page) => {
     const { call, application } = await callTo({ '/voice': failsOnce(page) }, { suffix });
     await call.hears('Hello');
