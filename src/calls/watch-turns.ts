@@ -41,12 +41,16 @@ export interface WatchOptions {
   readonly onTurn: TurnListener;
 }
 
-/** A store that tells each turn of a call once it is kept. What changes no reply, such as a notice, is no turn. */
+/**
+ * A store that tells each turn of a call once it is kept. What changes no reply, such as a notice, is no turn, and neither
+ * is what comes in when the caller is gone.
+ */
 export const watchTurns = (store: CallStore, { release, onTurn }: WatchOptions): CallStore => ({
   ...store,
   async commit(commit) {
     const kept = await store.commit(commit);
-    if (kept && commit.reply !== undefined) onTurn(toWatchedTurn(release, commit));
+    const isTurn = commit.reply !== undefined && commit.next.call.endedAt === undefined;
+    if (kept && isTurn) onTurn(toWatchedTurn(release, commit));
     return kept;
   },
 });

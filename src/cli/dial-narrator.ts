@@ -1,0 +1,141 @@
+import type { OfferedKey, WatchedTurn } from '../calls/watch-turns.ts';
+import type { CallEvent, EndedBy } from '../emulator/calls/call-event.ts';
+import type { Onlooker } from './dial-report.ts';
+
+/** How a word is set off in a terminal; where there is no colour it gives the text as it is. */
+export type Style = (look: 'bold' | 'dim' | 'cyan' | 'green' | 'yellow' | 'red', text: string) => string;
+
+export interface NarratorOptions {
+  readonly print: (line: string) => void;
+  readonly style: Style;
+  /** Columns of the terminal; longer lines are broken between words. */
+  readonly columns: number;
+  /** When the call was placed, epoch milliseconds: times are told from there. */
+  readonly placedAt: number;
+}
+
+/** Width of the column that says who speaks. */
+const WHO = 8;
+const TIME = 6;
+const MARGIN = TIME + 2 + WHO;
+
+/** Tells a call to the person who makes it: what is said and in which language, which keys there are, what happens. */
+export function createNarrator({ print, style, columns, placedAt }: NarratorOptions): Onlooker {
+  let language: string | undefined;
+  let turn: WatchedTurn | undefined;
+  let offered: WatchedTurn | undefined;
+
+  function line(at: number, who: string, text: string): void {
+    const [first = '', ...rest] = wrap(text, Math.max(20, columns - MARGIN));
+    print(`${style('dim', since(at).padStart(TIME))}  ${who}${first}`.trimEnd());
+    for (const more of rest) print(' '.repeat(MARGIN) + more);
+  }
+  const narrate = (at: number, text: string | undefined) => {
+    if (text !== undefined) line(at, ' '.repeat(WHO), style('dim', text));
+  };
+  const did = ({ at, taken }: { readonly at: number; readonly taken: boolean }, what: string) => {
+    print('');
+    line(at, style('green', 'you'.padEnd(WHO)), taken ? what : `${what}  (nothing listens)`);
+  };
+
+  function since(at: number): string {
+    const seconds = Math.floor((at - placedAt) / 1000);
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  }
+
+  function heard(at: number, text: string, spoken: string): void {
+    const who = spoken === language ? '' : spoken;
+    language = spoken;
+    line(at, style('cyan', who.padEnd(WHO)), text);
+  }
+
+  /** Once a turn: a queue listens again and again without a new one. */
+  function offer(): void {
+    if (!turn || turn === offered) return;
+    offered = turn;
+    const own = turn.offered.map((choice) => keyInWords(choice, style)).join('   ');
+    const always = style('dim', turn.always.map(({ key, label }) => `${key} ${label}`).join('   '));
+    const keys = [own || style('dim', 'any keys, then #'), always].filter(Boolean).join(style('dim', '   |   '));
+    print(' '.repeat(MARGIN) + keys);
+  }
+
+  return {
+    turn: (next) => {
+      turn = next;
+    },
+    note: ({ level, code, message }) =>
+      print(' '.repeat(MARGIN) + style(level === 'error' ? 'red' : 'yellow', `${level} ${code}: ${message}`)),
+    event(event) {
+      switch (event.type) {
+        case 'heard':
+          return heard(event.at, event.text, event.language);
+        case 'listening':
+          return offer();
+        case 'pressed':
+          return did(event, event.key);
+        case 'said':
+          return did(event, `“${event.words}”`);
+        default:
+          return narrate(event.at, inWords(event));
+      }
+    },
+  };
+}
+
+const keyInWords = ({ key, label }: OfferedKey, style: Style): string => `${style('bold', key)} ${label}`;
+
+/** What happens beside talking; nothing where it is of no interest to a caller. */
+function inWords(event: CallEvent): string | undefined {
+  switch (event.type) {
+    case 'ringing':
+      return 'ringing';
+    case 'played':
+      return `plays ${event.url}`;
+    case 'beep':
+      return 'beep';
+    case 'recording':
+      return `recording, at most ${event.maxLengthSeconds} s; any key ends it`;
+    case 'recorded':
+      return `recorded ${event.durationSeconds} s`;
+    case 'queued':
+      return `in the queue ${event.queue}, place ${event.position}`;
+    case 'left-queue':
+      return `out of the queue ${event.queue}: ${event.result}`;
+    case 'dialling':
+      return `dialling ${event.to}`;
+    case 'bridged':
+      return `connected with ${event.with}`;
+    case 'unbridged':
+      return `no longer connected with ${event.with}`;
+    case 'told':
+      return `${event.by} says: ${event.words}`;
+    case 'ended':
+      return `the call is over: ${ENDED[event.by]}`;
+    default:
+      return undefined;
+  }
+}
+
+const ENDED: Readonly<Record<EndedBy, string>> = {
+  caller: 'you hung up',
+  hotline: 'the hotline hung up',
+  other: 'the other side hung up',
+  network: 'the network ended it',
+};
+
+/** Breaks a text into lines of so many columns: at blanks, and anywhere between Chinese characters, which take two. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.match(/\p{Script=Han}[，。、！？；：]?|\s+|[^\s\p{Script=Han}]+/gu) ?? []) {
+    if (line !== '' && widthOf(line) + widthOf(part.trimEnd()) > columns) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += line === '' ? part.trimStart() : part;
+  }
+  return line.trim() === '' ? lines : [...lines, line.trimEnd()];
+}
+
+const widthOf = (text: string): number =>
+  text.length + (text.match(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/gu) ?? []).length;

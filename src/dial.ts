@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { styleText } from 'node:util';
+import type { TurnListener } from './calls/watch-turns.ts';
+import { type Exchange, runDial, type Terminal } from './cli/dial.ts';
+import { type DialOptions, readScene, type Scene } from './cli/dial-scene.ts';
+import { findingLines } from './cli/finding-lines.ts';
+import { createClock } from './clock.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createTwilio } from './emulator/twilio.ts';
+import { BrokenFlow, createHotline, type Hotline } from './main.ts';
+
+/**
+ * `hotline dial`: one call, with a hotline and its carrier of its own in this process; nothing is kept. Gives the exit
+ * status: 0 after a call, 1 where the hotline cannot start, 2 for wrong usage.
+ */
+export async function dial(options: DialOptions, environment: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
+  const complain = (line: string) => void terminal.errors.write(`${line}\n`);
+  if (environment.TWILIO_AUTH_TOKEN) {
+    complain(
+      'TWILIO_AUTH_TOKEN is set, so Twilio is the carrier: ring the number, or unset it to call on this machine.',
+    );
+    return 2;
+  }
+  try {
+    return await dialHere(options, await configOf(environment), { terminal, complain });
+  } catch (error) {
+    const problems = problemsOf(error);
+    if (!problems) throw error;
+    problems.forEach(complain);
+    return 1;
+  }
+}
+
+/** The hotline of one call keeps its state in this process, and answers on a port of its own. */
+async function configOf(environment: NodeJS.ProcessEnv): Promise<Config> {
+  const own = { REDIS_URL: '', DATABASE_URL: '', PUBLIC_URL: '', FALLBACK_URL: '', HOST: '127.0.0.1' };
+  const LOG_LEVEL = environment.LOG_LEVEL || 'warn';
+  return readConfig({ ...environment, ...own, LOG_LEVEL, PORT: String(await freePort()) });
+}
+
+/** What is wrong with settings or flow files, a line each; nothing for any other error. */
+function problemsOf(error: unknown): readonly string[] | undefined {
+  if (error instanceof ConfigError) return error.problems;
+  return error instanceof BrokenFlow ? findingLines(error.findings) : undefined;
+}
+
+interface Speaking {
+  readonly terminal: Terminal;
+  readonly complain: (line: string) => void;
+}
+
+async function dialHere(options: DialOptions, config: Config, { terminal, complain }: Speaking): Promise<number> {
+  const listeners: TurnListener[] = [];
+  const clock = { now: createClock(config.HOTLINE_NOW) };
+  const account = { authToken: randomBytes(16).toString('hex'), accountSid: `AC${randomBytes(16).toString('hex')}` };
+  const hotline = await createHotline(config, {
+    authTokens: [account.authToken],
+    accountSid: account.accountSid,
+    now: () => clock.now(),
+    logTo: { write: (line) => void terminal.errors.write(line) },
+    onTurn: (turn) => {
+      for (const listener of listeners) listener(turn);
+    },
+  });
+  try {
+    const scene = readScene(options, hotline.release, clock.now());
+    if (scene.type === 'wrong-usage') {
+      complain(scene.message);
+      return 2;
+    }
+    const twilio = await connect(scene, { hotline, config, account });
+    clock.now = () => twilio.clock.now();
+    const exchange: Exchange = { twilio, watch: (listener) => void listeners.push(listener) };
+    await runDial(scene, exchange, terminal);
+    await twilio.close();
+    return 0;
+  } finally {
+    await hotline.close();
+  }
+}
+
+interface Connecting {
+  readonly hotline: Hotline;
+  readonly config: Config;
+  readonly account: { readonly authToken: string; readonly accountSid: string };
+}
+
+/** Lets the hotline listen, with a carrier that rings it at the scene's time. */
+async function connect({ startsAt, script }: Scene, { hotline, config, account }: Connecting) {
+  const { publicUrl, fallbackUrl, PORT: port } = config;
+  await hotline.app.listen({ host: '127.0.0.1', port });
+  return createTwilio({
+    ...account,
+    startsAt,
+    time: script === undefined ? 'real' : 'virtual',
+    numbers: Object.keys(hotline.release.numbers).map((phoneNumber) => ({
+      phoneNumber,
+      voiceUrl: `${publicUrl}/twilio/voice`,
+      voiceFallbackUrl: fallbackUrl,
+      statusCallback: `${publicUrl}/twilio/status`,
+    })),
+  });
+}
+
+/** The terminal that this process was started in. Colours are for people only, and not under `NO_COLOR`. */
+export function terminalHere(): Terminal {
+  const { stdin: input, stdout: output, stderr: errors } = process;
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  return {
+    input,
+    output,
+    errors,
+    isTerminal: input.isTTY === true && output.isTTY === true,
+    columns: Math.min(output.columns ?? WIDEST_COLUMNS, WIDEST_COLUMNS),
+    style: (look, text) => styleText(look, text, { stream: output }),
+    signal: interrupted.signal,
+  };
+}
+
+/** Longer lines are hard to read. */
+const WIDEST_COLUMNS = 100;
+
+/** A port that nobody listens on right now. The hotline must know its own address before it listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
+  return address.port;
+}
