@@ -6,6 +6,9 @@ import type { Release } from '../flow/release.ts';
 import type { Turn } from './advance.ts';
 import { nodeAt, toSay, type Walk } from './walk.ts';
 
+/** The always-key that leads to a person, by whatever nodes. */
+const PERSON = '0';
+
 /** Sound between two times that a caller in a queue is told their place. */
 const BETWEEN_SECONDS = 30;
 
@@ -47,7 +50,8 @@ function leavingOf(walk: Walk, node: QueueNode, { digits, waitSeconds }: WaitEve
   const offered = digits === undefined ? undefined : WAITING_KEYS[digits];
   if (offered !== undefined && Object.hasOwn(node.exits, offered)) return { type: 'exit', exit: offered };
   const target = digits === undefined ? undefined : walk.release.keys[digits];
-  // The key that leads to the very queue the caller waits in only tells their place again.
-  if (target?.type === 'node' && target.node !== walk.call.node) return { type: 'node', node: target.node };
+  // Who asks for a person while waiting for one keeps their place, and is told it again.
+  const asksForPerson = digits === PERSON || (target?.type === 'node' && target.node === walk.call.node);
+  if (target?.type === 'node' && !asksForPerson) return { type: 'node', node: target.node };
   return waitSeconds >= node.maxWaitSeconds ? { type: 'exit', exit: 'timeout' } : undefined;
 }

@@ -69,7 +69,8 @@ function returnBy(walk: Walk, exit: string): Step | undefined {
 function enter(walk: Walk, id: NodeId): Step | undefined {
   const node = nodeAt(walk, id);
   if (walk.call.endedAt !== undefined && typeOf(node).whenGone !== 'done') return enterGone(walk, id);
-  walk.call = { ...walk.call, node: id, phase: 'ready' };
+  const { leaving: _left, ...call } = walk.call;
+  walk.call = { ...call, node: id, phase: 'ready' };
   walk.facts.push({ type: 'node-entered', node: id });
   return (isListening(node) ? visit(walk, node) : undefined) ?? ask(walk);
 }

@@ -101,7 +101,8 @@ function writeGather(actions: readonly SpokenAction[], write: Writing): string {
     speech && gather.hints.length > 0 ? `hints="${escapeAttribute(hintsOf(gather.hints))}"` : '',
   ];
   const nested = actions.slice(0, -1).map((action) => writeAction(action, write));
-  return `<Gather ${attributes.filter(Boolean).join(' ')}>${nested.join('')}</Gather>`;
+  const opening = `<Gather ${attributes.filter(Boolean).join(' ')}`;
+  return nested.length === 0 ? `${opening}/>` : `${opening}>${nested.join('')}</Gather>`;
 }
 
 /** Twilio takes 500 hints of 100 characters each; commas part them. */

@@ -89,8 +89,7 @@ describe('the offer of other ways', () => {
 });
 
 describe('waiting a second time', () => {
-  // Fails until the engine forgets how the caller left a queue once they are out of it: `leaving` outlives the queue.
-  test.fails('a caller who gave up on a queue can wait in one again', () => {
+  test('a caller who gave up on a queue can wait in one again', () => {
     queued('1')
       .waits(2, 600)
       .hears('all our agents')
@@ -100,8 +99,7 @@ describe('waiting a second time', () => {
       .hears('You are first in line.');
   });
 
-  // Fails until nought means the place in the queue to whoever waits for a person already.
-  test.fails('nought does not cost a waiting caller their place', () => {
+  test('nought does not cost a waiting caller their place', () => {
     queued('1').presses('0').hears('You are first in line.');
   });
 });

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import twilio from 'twilio';
+import { describe, expect, test } from 'vitest';
+import type { SpokenAction } from '../../src/calls/spoken.ts';
+import { readDocument } from '../../src/emulator/twiml/document.ts';
+import { createTwiml, EMPTY_RESPONSE, MAX_BYTES, ReplyTooLong } from '../../src/twilio/twiml.ts';
+import { smallRelease } from '../support/small-release.ts';
+
+const release = smallRelease({ flow: 'start: bye\nnodes: { bye: { type: hang-up, prompt: goodbye } }\n' });
+const links = { turn: 4, nonce: 'n0nce_-x', lane: 'call' } as const;
+const twiml = createTwiml({ basePath: '', overrides: '#rc=2&rp=all&rt=4000' });
+const write = (actions: readonly SpokenAction[], lane: 'call' | 'wait' | 'reduced' = 'call') =>
+  twiml(actions, { release }, { ...links, lane });
+
+const say = (text: string, bargeIn = true): SpokenAction => ({
+  type: 'speech',
+  language: 'en',
+  bargeIn,
+  pieces: [{ type: 'text', text }],
+});
+const gather: SpokenAction = {
+  type: 'gather',
+  input: ['dtmf'],
+  language: 'en',
+  timeoutSeconds: 5,
+  maxDigits: 1,
+  hints: [],
+};
+const voice = { voice: 'Polly.Joanna-Neural', language: 'en-US' } as const;
+const NEXT = '/twilio/call/4/n0nce_-x#rc=2&rp=all&rt=4000';
+
+describe('a reply is what the official builder writes', () => {
+  test('of a menu: what may be cut short stands inside the gather', () => {
+    const official = new twilio.twiml.VoiceResponse();
+    const inner = official.gather({
+      input: ['dtmf'],
+      action: NEXT,
+      timeout: 5,
+      finishOnKey: '',
+      numDigits: 1,
+      actionOnEmptyResult: true,
+    });
+    inner.say(voice, 'News & more');
+    inner.say(voice, 'Menu');
+    expect(write([say('News & more'), say('Menu'), gather])).toBe(official.toString());
+  });
+
+  test('of an entry: it ends with the pound key', () => {
+    const official = new twilio.twiml.VoiceResponse();
+    official.gather({ input: ['dtmf'], action: NEXT, timeout: 8, finishOnKey: '#', actionOnEmptyResult: true });
+    const { maxDigits: _one, ...entry } = { ...gather, timeoutSeconds: 8 };
+    expect(write([entry])).toBe(official.toString());
+  });
+
+  test('of speech: with the code of recognition, and what is worth expecting', () => {
+    const official = new twilio.twiml.VoiceResponse();
+    official.gather({
+      input: ['dtmf', 'speech'],
+      action: NEXT,
+      timeout: 5,
+      finishOnKey: '',
+      numDigits: 1,
+      actionOnEmptyResult: true,
+      language: 'en-US',
+      speechTimeout: '2',
+      hints: 'sign in,my "code"',
+    });
+    expect(write([{ ...gather, input: ['dtmf', 'speech'], hints: ['sign in', 'sign in', 'my "code"'] }])).toBe(
+      official.toString(),
+    );
+  });
+
+  test('of a queue, a recording, a dial, a hold and a goodbye', () => {
+    const official = new twilio.twiml.VoiceResponse();
+    official.enqueue(
+      { action: NEXT, waitUrl: '/twilio/wait/3/n0nce_-x#rc=2&rp=all&rt=4000', waitUrlMethod: 'POST' },
+      'login',
+    );
+    expect(write([{ type: 'enqueue', queue: 'login' }])).toBe(official.toString());
+
+    const dial = new twilio.twiml.VoiceResponse();
+    dial.dial({ action: NEXT, timeout: 30, timeLimit: 3600 }).number('+85230000099');
+    expect(write([{ type: 'dial', number: '+85230000099', timeoutSeconds: 30, limitSeconds: 3600 }])).toBe(
+      dial.toString(),
+    );
+
+    const hold = new twilio.twiml.VoiceResponse();
+    hold.pause({ length: 2 });
+    hold.redirect({ method: 'POST' }, NEXT);
+    expect(write([{ type: 'hold', seconds: 2 }])).toBe(hold.toString());
+
+    const end = new twilio.twiml.VoiceResponse();
+    end.say(voice, 'Bye.');
+    end.hangup();
+    expect(write([say('Bye.', false), { type: 'hang-up' }])).toBe(end.toString());
+  });
+
+  test('of nothing to do', () => {
+    expect(write([])).toBe(EMPTY_RESPONSE);
+    expect(EMPTY_RESPONSE).toBe(new twilio.twiml.VoiceResponse().toString());
+  });
+});
+
+describe('a reply', () => {
+  test('keeps what must be heard out before the gather', () => {
+    expect(write([say('Notice.', false), say('Menu.'), gather])).toMatch(
+      /<Response><Say[^>]*>Notice\.<\/Say><Gather[^>]*><Say[^>]*>Menu\.<\/Say><\/Gather>/,
+    );
+  });
+
+  test('makes pauses of the verbaliser breaks, and plays recordings', () => {
+    const pieces = [
+      { type: 'text', text: 'one two' },
+      { type: 'pause', ms: 350 },
+      { type: 'text', text: 'three' },
+      { type: 'audio', file: 'hold.wav' },
+    ] as const;
+    expect(write([{ type: 'speech', language: 'en', bargeIn: true, pieces }])).toContain(
+      '>one two<break time="350ms"/>three</Say><Play>hold.wav</Play>',
+    );
+  });
+
+  test('leads to lane wait from a wait document, and nowhere with a turn in the reduced mode', () => {
+    expect(write([gather], 'wait')).toContain('action="/twilio/wait/4/n0nce_-x');
+    expect(write([{ type: 'enqueue', queue: 'general' }], 'reduced')).toContain('action="/twilio/reduced/call');
+  });
+
+  test('longer than the carrier takes is not given out', () => {
+    expect(() => write([say('长'.repeat(MAX_BYTES / 3))])).toThrow(ReplyTooLong);
+    expect(write([say('x'.repeat(MAX_BYTES - 200))]).length).toBeLessThan(MAX_BYTES);
+  });
+
+  test('keeps its structure whatever words come from outside', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('</Say><Hangup/>', ']]>', '&#0;', '\u0007bell', '\ud800', '<!--'),
+    );
+    fc.assert(
+      fc.property(words, (text) => {
+        const document = readDocument(write([say(`start ${text}`), gather]));
+        expect(document).toMatchObject({ type: 'document', notes: [], verbs: [{ type: 'gather' }] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
