@@ -12,6 +12,7 @@ export interface NumberOptions {
   readonly statusCallbackMethod?: HttpMethod;
 }
 
+/** How the application's addresses are asked. */
 export type HttpMethod = 'GET' | 'POST';
 
 /** What Twilio's documentation leaves open; each can be set the other way to see that a hotline bears both. */

@@ -1,4 +1,5 @@
-import { type HttpMethod, integer, method, type Rule, readAttributes, text } from '../xml/attributes.ts';
+import type { HttpMethod } from '../options.ts';
+import { integer, method, type Rule, readAttributes, text } from '../xml/attributes.ts';
 import { type Element, elementsOf } from '../xml/element.ts';
 import { type Notes, warning } from '../xml/note.ts';
 

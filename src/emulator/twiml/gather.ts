@@ -1,4 +1,5 @@
-import { flag, type HttpMethod, integer, method, type Rule, readAttributes, text } from '../xml/attributes.ts';
+import type { HttpMethod } from '../options.ts';
+import { flag, integer, method, type Rule, readAttributes, text } from '../xml/attributes.ts';
 import { type Element, elementsOf } from '../xml/element.ts';
 import { type Notes, warning } from '../xml/note.ts';
 import { type Audible, readAudible } from './audible.ts';

@@ -1,4 +1,5 @@
-import { choice, type HttpMethod, method, readAttributes } from '../xml/attributes.ts';
+import type { HttpMethod } from '../options.ts';
+import { choice, method, readAttributes } from '../xml/attributes.ts';
 import { type Element, textOf } from '../xml/element.ts';
 import { type Notes, warning } from '../xml/note.ts';
 

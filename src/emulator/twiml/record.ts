@@ -1,4 +1,5 @@
-import { choice, flag, type HttpMethod, integer, method, type Rule, readAttributes, text } from '../xml/attributes.ts';
+import type { HttpMethod } from '../options.ts';
+import { choice, flag, integer, method, type Rule, readAttributes, text } from '../xml/attributes.ts';
 import type { Element } from '../xml/element.ts';
 import type { Notes } from '../xml/note.ts';
 

@@ -1,3 +1,4 @@
+import type { HttpMethod } from '../options.ts';
 import type { Element } from './element.ts';
 import { type Notes, warning } from './note.ts';
 
@@ -37,9 +38,6 @@ export const method = (code: number): Rule<HttpMethod> => ({
   read: (value) => (['GET', 'POST'] as const).find((word) => word === value.trim().toUpperCase()),
   code,
 });
-
-/** How a URL of a document is asked for. */
-export type HttpMethod = 'GET' | 'POST';
 
 /** A whole number within `min` and `max`, both included. */
 export const integer = <T extends number | undefined>(
