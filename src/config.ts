@@ -23,6 +23,8 @@ const Environment = z.object({
   CONFIG_DIR: z.string().default('./config'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  /** `off` where another process moves the journal into the database. */
+  JOURNAL_WRITER: z.enum(['on', 'off']).default('on'),
   HOTLINE_NOW: z.iso.datetime({ offset: true }).optional(),
 });
 

@@ -16,7 +16,8 @@ import { type Compiled, compile } from './flow/compile.ts';
 import type { Contract } from './flow/contract.ts';
 import type { Finding } from './flow/read/finding.ts';
 import type { Release } from './flow/release.ts';
-import { createReleases } from './releases/releases.ts';
+import { startRecord } from './record.ts';
+import { createReleases, type RunningReleases } from './releases/releases.ts';
 import { createReload, type Reloaded } from './releases/reload.ts';
 import { watchLiveHours } from './releases/watch-live-hours.ts';
 import { openStores } from './stores.ts';
@@ -104,16 +105,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const store = parts.onTurn ? watchTurns(stores.calls, { release, onTurn: parts.onTurn }) : stores.calls;
   const around = { store, releases, hours, asking, render, newNonce, now, log };
 
-  const app = Fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 64 * 1024,
-    requestTimeout: 5000,
-    connectionTimeout: 10_000,
-    keepAliveTimeout: 65_000,
-    http: { headersTimeout: 3000, connectionsCheckingInterval: 1000 },
-    routerOptions: { maxParamLength: 64 },
-  });
+  const app = createServer(log);
   await app.register(health, { isReady: stores.isReady, release: () => releases.current().id });
   await app.register(twilioWebhooks, {
     takeTurn: createTurns(around),
@@ -125,13 +117,34 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     authTokens: parts.authTokens,
     accountSid: parts.accountSid,
   });
-  const renewal = setInterval(() => {
-    releases.renew().catch((err: unknown) => log.error({ err }, 'the running release could not be kept on'));
-  }, RENEW_RELEASE_MS).unref();
+  const stopRenewing = keepRenewed(releases, log);
+  const record = config.JOURNAL_WRITER === 'on' ? startRecord(config, { source: stores.journal, log, now }) : undefined;
   app.addHook('onClose', async () => {
-    clearInterval(renewal);
+    stopRenewing();
     hours.stop();
+    await record?.stop();
     await stores.close();
   });
   return { app, release, reload, close: () => app.close() };
+}
+
+/** An HTTP server with limits that suit webhooks: a slow or endless request must not hold a socket. */
+const createServer = (log: FastifyBaseLogger): FastifyInstance =>
+  Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 64 * 1024,
+    requestTimeout: 5000,
+    connectionTimeout: 10_000,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 3000, connectionsCheckingInterval: 1000 },
+    routerOptions: { maxParamLength: 64 },
+  });
+
+/** Keeps the running release from expiring. Gives the way to stop. */
+function keepRenewed(releases: RunningReleases, log: FastifyBaseLogger): () => void {
+  const renewal = setInterval(() => {
+    releases.renew().catch((err: unknown) => log.error({ err }, 'the running release could not be kept on'));
+  }, RENEW_RELEASE_MS).unref();
+  return () => clearInterval(renewal);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { JournalSource } from './calls/journal.ts';
@@ -7,6 +8,7 @@ import type { CallStore, Logger } from './calls/ports.ts';
 import type { Config } from './config.ts';
 import { createFileLiveHours } from './files/live-hours.ts';
 import { createCallStore } from './redis/call-store.ts';
+import { createJournalSource } from './redis/journal.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
 import type { LiveHoursStore } from './releases/live-hours-store.ts';
@@ -30,6 +32,12 @@ const ON_CALL_PATH: Omit<RedisOptions, 'replyMapping'> = {
   maxRetriesPerRequest: 0,
   enableOfflineQueue: false,
   retryStrategy: (attempt) => Math.min(50 * attempt, 1000),
+};
+
+const OFF_CALL_PATH: Omit<RedisOptions, 'replyMapping'> = {
+  ...ON_CALL_PATH,
+  commandTimeout: 10_000,
+  enableOfflineQueue: true,
 };
 
 /** Redis where `REDIS_URL` names one, else this process's memory. */
@@ -74,13 +82,18 @@ async function openRedis(url: string, now: () => number, log: Logger): Promise<S
   redis.on('error', (error) => log.warn({ err: error }, 'redis'));
   await whenConnected(redis);
   await refuseEviction(redis);
+  // The journal is read in large batches, which must neither wait for the caller's patience nor stand in a call's way.
+  const forJournal = connect(url, OFF_CALL_PATH);
+  forJournal.on('error', (error) => log.warn({ err: error }, 'redis, journal'));
   return {
     calls: createCallStore(redis),
     releases: createReleaseStore(redis),
     liveHours: createRedisLiveHours(redis, { now }),
-    journal: createMemoryJournal().source(),
+    journal: createJournalSource(forJournal, { consumer: randomUUID(), now }),
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
-    close: () => disconnect(redis),
+    close: async () => {
+      await Promise.all([disconnect(redis), disconnect(forJournal)]);
+    },
   };
 }
 
@@ -89,13 +102,13 @@ async function disconnect(redis: Redis | Cluster): Promise<void> {
 }
 
 /** `redis+cluster://host:port` names any node of a cluster. */
-function connect(url: string): Redis | Cluster {
-  if (!url.includes('+cluster')) return new Redis(url, ON_CALL_PATH);
+function connect(url: string, options = ON_CALL_PATH): Redis | Cluster {
+  if (!url.includes('+cluster')) return new Redis(url, options);
   const { hostname, port, username, password, protocol } = new URL(url);
   const tls = protocol.startsWith('rediss') ? { tls: {} } : {};
   return new Cluster([{ host: hostname, port: Number(port) || 6379 }], {
-    redisOptions: { ...ON_CALL_PATH, username, password, ...tls },
-    enableOfflineQueue: false,
+    redisOptions: { ...options, username, password, ...tls },
+    enableOfflineQueue: options.enableOfflineQueue ?? true,
   });
 }
 

@@ -38,6 +38,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
   const dataDir = mkdtempSync(join(tmpdir(), 'hotline-'));
   const config: Config = readConfig({
     LOG_LEVEL: 'silent',
+    JOURNAL_WRITER: 'off',
     PORT: '0',
     DATA_DIR: dataDir,
     ...(options.flowsDir === undefined ? {} : { FLOWS_DIR: options.flowsDir }),
