@@ -11,6 +11,7 @@ import type { Path } from '../read/document.ts';
 import type { Finding } from '../read/finding.ts';
 import { nearest } from '../read/nearest.ts';
 import type { ReadFlow, ReadNode } from '../read/read-flow.ts';
+import type { Rule } from '../read/rules.ts';
 import { atNode, atValue, type Check, type Fault } from './subject.ts';
 
 /** Nodes that are named and do not exist. */
@@ -76,7 +77,7 @@ function defaultsFindings(set: FlowSet): readonly Finding[] {
 export const checkNames: Check = ({ set }) => [...set.nodes.values()].flatMap((node) => namesIn(node, set));
 
 interface Named {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly what: string;
   readonly name: string | undefined;
   readonly path: Path;
@@ -127,22 +128,28 @@ function namesIn(node: ReadNode, set: FlowSet): readonly Finding[] {
   });
 }
 
+interface ConfigName extends Named {
+  readonly file: Pick<ReadFlow, 'file' | 'positionOf'> | undefined;
+}
+
 /** Regions, calendars and languages that the configuration names and that do not exist. */
 export const checkConfiguration: Check = ({ set }) => {
   const { regions, numbers, calendars } = set.files;
   const regionIds = regions?.value ? Object.keys(regions.value.regions) : undefined;
   const fallback = regions?.value?.default;
-  const named: readonly (Named & { readonly file: typeof regions | typeof numbers })[] = [
+  const named: readonly ConfigName[] = [
     { file: regions, rule: 'unknown-region', what: 'region', name: fallback, path: ['default'], known: regionIds },
-    ...Object.entries(regions?.value?.regions ?? {}).map(([region, { calendar }]) => ({
-      file: regions,
-      rule: 'unknown-calendar',
-      what: 'calendar',
-      name: calendar,
-      path: ['regions', region, 'calendar'],
-      known: [...calendars.keys()],
-    })),
-    ...Object.entries(numbers?.value?.numbers ?? {}).flatMap(([number, { region, language }]) => {
+    ...Object.entries(regions?.value?.regions ?? {}).map(
+      ([region, { calendar }]): ConfigName => ({
+        file: regions,
+        rule: 'unknown-calendar',
+        what: 'calendar',
+        name: calendar,
+        path: ['regions', region, 'calendar'],
+        known: [...calendars.keys()],
+      }),
+    ),
+    ...Object.entries(numbers?.value?.numbers ?? {}).flatMap(([number, { region, language }]): ConfigName[] => {
       const path = ['numbers', number];
       return [
         {
@@ -171,29 +178,33 @@ export const checkConfiguration: Check = ({ set }) => {
 };
 
 /** Flows and files of texts that no part of the hotline looks at, or that stand twice. */
-export const checkFiles: Check = ({ set }) => {
+export const checkFiles: Check = ({ set }): readonly Finding[] => {
   const { flows, prompts, phrases, languages } = set.files;
   const twice = flows
     .filter(({ id }, index) => flows.findIndex((other) => other.id === id) < index)
-    .map((flow) => ({
-      file: flow.file,
-      line: 1,
-      column: 1,
-      severity: 'error' as const,
-      rule: 'flow-twice',
-      message: `There are two files of the flow \`${flow.id}\`.`,
-      fix: 'Keep one of the two.',
-    }));
+    .map(
+      (flow): Finding => ({
+        file: flow.file,
+        line: 1,
+        column: 1,
+        severity: 'error',
+        rule: 'flow-twice',
+        message: `There are two files of the flow \`${flow.id}\`.`,
+        fix: 'Keep one of the two.',
+      }),
+    );
   const foreign = [...prompts.values(), ...phrases.values()]
     .filter(({ language }) => languages !== undefined && !set.languages.includes(language))
-    .map(({ file, language }) => ({
-      file,
-      line: 1,
-      column: 1,
-      severity: 'error' as const,
-      rule: 'unknown-language',
-      message: `The hotline does not speak \`${language}\`.`,
-      fix: 'Add it to languages.yaml, or take the file away.',
-    }));
+    .map(
+      ({ file, language }): Finding => ({
+        file,
+        line: 1,
+        column: 1,
+        severity: 'error',
+        rule: 'unknown-language',
+        message: `The hotline does not speak \`${language}\`.`,
+        fix: 'Add it to languages.yaml, or take the file away.',
+      }),
+    );
   return [...twice, ...foreign];
 };

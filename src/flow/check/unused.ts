@@ -24,7 +24,7 @@ export const checkUnusedPrompts: Check = (subject) => {
 const isPartlyRead = ({ files }: FlowSet): boolean =>
   files.flows.some(({ broken, isRead }) => broken.size > 0 || !isRead);
 
-const unused = (rule: string, name: string): Fault => ({
+const unused = (rule: 'unused-prompt' | 'unused-variable', name: string): Fault => ({
   rule,
   message: rule === 'unused-prompt' ? `Nothing says \`${name}\`.` : `Nothing reads \`${name}\`.`,
   fix: 'Use it, or take it out.',

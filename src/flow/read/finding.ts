@@ -1,3 +1,5 @@
+import type { Rule } from './rules.ts';
+
 /** How grave a finding is: an error keeps the file set from becoming a release, the others do not. */
 export type Severity = 'error' | 'warning' | 'hint';
 
@@ -6,8 +8,7 @@ export interface Finding {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** Kebab-case id of the rule, each told in `docs/findings.md`. */
-  readonly rule: string;
+  readonly rule: Rule;
   readonly severity: Severity;
   /** What is wrong, as one sentence. */
   readonly message: string;

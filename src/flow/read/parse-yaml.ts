@@ -9,6 +9,7 @@ import {
   type Document as YamlDocument,
 } from 'yaml';
 import type { Finding } from './finding.ts';
+import type { Rule } from './rules.ts';
 
 /** A parsed YAML file; `yaml` is absent where it is not YAML that the language takes. */
 export interface ParsedYaml {
@@ -22,7 +23,7 @@ const MAX_FAULTS = 20;
 
 interface Fault {
   readonly offset: number;
-  readonly rule: string;
+  readonly rule: Rule;
   readonly message: string;
   readonly fix: string;
 }
@@ -48,13 +49,13 @@ export function parseYaml(file: string, text: string): ParsedYaml {
 /** Duplicate keys are found by us: the parser compares each key with all before it. */
 const composer = () => new Composer({ uniqueKeys: false, version: '1.2', logLevel: 'silent' });
 
-const SEVERAL_DOCUMENTS = {
+const SEVERAL_DOCUMENTS: Omit<Fault, 'offset'> = {
   rule: 'yaml-syntax',
   message: 'The file holds more than one document.',
   fix: 'Take the line `---` out, or split the file.',
 };
 
-const ALIAS = {
+const ALIAS: Omit<Fault, 'offset'> = {
   rule: 'yaml-alias',
   message: 'Anchors and aliases are not part of the language.',
   fix: 'Write the value out where it is used.',

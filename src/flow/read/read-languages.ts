@@ -3,6 +3,7 @@ import { isSpoken } from '../../prompts/verbalise.ts';
 import type { Language } from '../../values/language.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import type { Finding, SourceFile } from './finding.ts';
+import type { Rule } from './rules.ts';
 
 /** How one language is spoken and listened to. */
 export const LanguageSettings = z.strictObject({
@@ -106,7 +107,7 @@ function defaultFindings(value: LanguagesFile, { file, positionOf }: Document): 
 function findingsOf(language: Language, settings: LanguageSettings, document: Document): readonly Finding[] {
   const { say, listen } = settings;
   const voices = Object.hasOwn(SAY_VOICES, say.language) ? SAY_VOICES[say.language] : undefined;
-  const fault = (path: readonly string[], rule: string, [message, fix]: readonly [string, string]): Finding => {
+  const fault = (path: readonly string[], rule: Rule, [message, fix]: readonly [string, string]): Finding => {
     const at = path.length === 0 ? document.keyPositionOf : document.positionOf;
     return { file: document.file, ...at(['languages', language, ...path]), severity: 'error', rule, message, fix };
   };
