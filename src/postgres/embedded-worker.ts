@@ -14,8 +14,6 @@ interface Embedded {
   close(): Promise<void>;
 }
 
-if (parentPort) await serve(parentPort, workerData);
-
 async function serve(port: MessagePort, { directory }: EmbeddedOptions): Promise<void> {
   const tell = (message: FromEmbedded): void => port.postMessage(message);
   try {
@@ -26,8 +24,8 @@ async function serve(port: MessagePort, { directory }: EmbeddedOptions): Promise
     });
     tell({ type: 'opened' });
   } catch (error) {
+    // Nothing listens to the port now, so the thread ends by itself once this is delivered.
     tell({ type: 'not-opened', inUse: error instanceof DatabaseError, message: messageOf(error) });
-    port.close();
   }
 }
 
@@ -62,3 +60,5 @@ const sqlStateOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+if (parentPort) await serve(parentPort, workerData);

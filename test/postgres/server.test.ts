@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCallLog } from '../../src/postgres/call-log.ts';
+import { createDatabase } from '../../src/postgres/database.ts';
+import { callSid, toEntries, turnsOfCall } from '../support/journal-entries.ts';
+import { startPostgres, type TestPostgres } from '../support/postgres-server.ts';
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+test('processes that start at once bring the tables up to date once', async () => {
+  const url = await postgres.createDatabase();
+  const databases = Array.from({ length: 4 }, () => createDatabase({ url, directory: '/nowhere' }));
+  const opened = await Promise.all(databases.map((database) => database.ready()));
+  const [{ rows } = { rows: [] }] = await Promise.all(
+    opened.map((kysely) => sql`select name from kysely_migration`.execute(kysely)),
+  );
+  expect(rows).toEqual([{ name: '0001-call-log' }]);
+  await Promise.all(databases.map((database) => database.close()));
+});
+
+test('a server that is down at the start is used when it is up', async () => {
+  const url = await postgres.createDatabase();
+  const database = createDatabase({ url, directory: '/nowhere' });
+  const log = createCallLog(database);
+  await postgres.halt();
+  await expect(log.record(toEntries(turnsOfCall(1)))).rejects.toThrow('ECONNREFUSED');
+  await postgres.resume();
+  await log.record(toEntries(turnsOfCall(1)));
+  expect((await log.findCall(callSid(1)))?.rating).toBe('5');
+  await database.close();
+});
+
+test('a server that is restarted breaks no process, and idle connections are told as lost', async () => {
+  const lost: Error[] = [];
+  const url = await postgres.createDatabase();
+  const database = createDatabase({ url, directory: '/nowhere', onConnectionLost: (error) => lost.push(error) });
+  const log = createCallLog(database);
+  await log.record(toEntries(turnsOfCall(2)));
+  await postgres.halt();
+  await postgres.resume();
+  await expect.poll(() => log.findCall(callSid(2)).catch(() => undefined)).toMatchObject({ topic: 'login' });
+  expect(lost.length).toBeGreaterThan(0);
+  await database.close();
+});
+
+test('counts come as numbers and instants as dates', async () => {
+  const database = createDatabase({ url: await postgres.createDatabase(), directory: '/nowhere' });
+  const { rows } = await sql`select count(*) as counted, to_timestamp(0) as at`.execute(await database.ready());
+  expect(rows).toEqual([{ counted: 1, at: new Date(0) }]);
+  await database.close();
+});
+
+test('a statement that takes too long is given up by the server', async () => {
+  const database = createDatabase({ url: await postgres.createDatabase(), directory: '/nowhere' });
+  const { rows } = await sql`show statement_timeout`.execute(await database.ready());
+  expect(rows).toEqual([{ statement_timeout: '15s' }]);
+  await database.close();
+});
