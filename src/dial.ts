@@ -35,7 +35,14 @@ export async function dial(options: DialOptions, environment: NodeJS.ProcessEnv,
 
 /** The hotline of one call keeps its state in this process, and answers on a port of its own. */
 async function configOf(environment: NodeJS.ProcessEnv): Promise<Config> {
-  const own = { REDIS_URL: '', DATABASE_URL: '', PUBLIC_URL: '', FALLBACK_URL: '', HOST: '127.0.0.1' };
+  const own = {
+    REDIS_URL: '',
+    DATABASE_URL: '',
+    JOURNAL_WRITER: 'off',
+    PUBLIC_URL: '',
+    FALLBACK_URL: '',
+    HOST: '127.0.0.1',
+  };
   const LOG_LEVEL = environment.LOG_LEVEL || 'warn';
   return readConfig({ ...environment, ...own, LOG_LEVEL, PORT: String(await freePort()) });
 }
@@ -114,7 +121,7 @@ export function terminalHere(): Terminal {
     output,
     errors,
     isTerminal: input.isTTY === true && output.isTTY === true,
-    columns: Math.min(output.columns ?? WIDEST_COLUMNS, WIDEST_COLUMNS),
+    columns: Math.min(output.columns || WIDEST_COLUMNS, WIDEST_COLUMNS),
     style: (look, text) => styleText(look, text, { stream: output }),
     signal: interrupted.signal,
   };

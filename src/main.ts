@@ -102,7 +102,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     overrides: CONNECTION_OVERRIDES,
   });
   const newNonce = () => randomBytes(NONCE_BYTES).toString('base64url');
-  const store = parts.onTurn ? watchTurns(stores.calls, { release, onTurn: parts.onTurn }) : stores.calls;
+  const store = parts.onTurn ? watchTurns(stores.calls, { releases, onTurn: parts.onTurn }) : stores.calls;
   const around = { store, releases, hours, asking, render, newNonce, now, log };
 
   const app = createServer(log);

@@ -3,7 +3,7 @@ import type { NodeBase } from '../flow/compiled.ts';
 import type { NodeId } from '../flow/ids.ts';
 import { WAITING_KEYS } from '../flow/nodes/queue.ts';
 import type { Release } from '../flow/release.ts';
-import type { CallStore, Commit } from './ports.ts';
+import type { CallStore, Commit, Releases } from './ports.ts';
 
 /** A key that the caller may press, what the flow calls it, and the node it leads to, where that is certain. */
 export interface OfferedKey {
@@ -37,7 +37,7 @@ export interface WatchedTurn {
 export type TurnListener = (turn: WatchedTurn) => void;
 
 export interface WatchOptions {
-  readonly release: Release;
+  readonly releases: Pick<Releases, 'find'>;
   readonly onTurn: TurnListener;
 }
 
@@ -45,12 +45,13 @@ export interface WatchOptions {
  * A store that tells each turn of a call once it is kept. What changes no reply, such as a notice, is no turn, and neither
  * is what comes in when the caller is gone.
  */
-export const watchTurns = (store: CallStore, { release, onTurn }: WatchOptions): CallStore => ({
+export const watchTurns = (store: CallStore, { releases, onTurn }: WatchOptions): CallStore => ({
   ...store,
   async commit(commit) {
     const kept = await store.commit(commit);
     const isTurn = commit.reply !== undefined && commit.next.call.endedAt === undefined;
-    if (kept && isTurn) onTurn(toWatchedTurn(release, commit));
+    const release = kept && isTurn ? await releases.find(commit.next.call.release) : undefined;
+    if (release) onTurn(toWatchedTurn(release, commit));
     return kept;
   },
 });
