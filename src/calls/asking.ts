@@ -55,7 +55,12 @@ export function createAsking(options: AskingOptions): Asking {
     const { call, release } = draft;
     switch (request.type) {
       case 'message': {
-        const sent = await options.sendMessage({ to: request.to, text: toText(request.prompts, draft), key });
+        const sent = await options.sendMessage({
+          to: request.to,
+          from: call.dialled,
+          text: toText(request.prompts, draft),
+          key,
+        });
         return { outcome: sent ? 'sent' : 'failed', output: {} };
       }
       case 'callback': {

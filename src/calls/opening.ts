@@ -24,7 +24,7 @@ export function createOpening(options: Opening) {
   const worldAt = (at: number): World => ({ at, closures: hours.closures(), overrides: hours.overrides() });
 
   /** A call that is not known: it starts; in mid-flow it hears that something was lost, and starts over. */
-  function begin({ sid, turn, refused, caller, dialled, callerName }: TurnRequest): Draft {
+  function begin({ sid, turn, refused, caller, dialled, callerName, agent }: TurnRequest): Draft {
     const release = releases.current();
     const isFresh = turn === 0 && refused === undefined;
     const event = {
@@ -32,6 +32,7 @@ export function createOpening(options: Opening) {
       dialled,
       ...(caller === undefined ? {} : { caller }),
       ...(callerName === undefined ? {} : { callerName }),
+      ...(agent === undefined ? {} : { agent }),
       ...(isFresh ? {} : { afterLossOf: turn }),
     } as const;
     const world = worldAt(now());

@@ -99,6 +99,8 @@ export interface Service {
 /** Sends a text message. Resolves to whether the carrier took it. */
 export type SendMessage = (message: {
   readonly to: string;
+  /** The hotline's number that the caller rang. */
+  readonly from: string;
   readonly text: string;
   readonly key: string;
 }) => Promise<boolean>;

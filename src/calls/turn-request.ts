@@ -7,6 +7,8 @@ export interface Arrival {
   readonly caller?: E164;
   readonly dialled: string;
   readonly callerName?: string;
+  /** Whose call it is on the agents' line; absent for customers. */
+  readonly agent?: string;
 }
 
 /** A webhook of lane `call`. Turn 0 is the entry; it has no nonce. */

@@ -44,13 +44,14 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
 }
 
 function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): Step {
-  const { dialled, caller, callerName, afterLossOf } = event;
+  const { dialled, caller, callerName, agent, afterLossOf } = event;
   walk.facts.push({
     type: 'call-started',
     release: walk.release.id,
     dialled,
     ...(caller === undefined ? {} : { caller }),
     ...(callerName === undefined ? {} : { callerName }),
+    ...(agent === undefined ? {} : { agent }),
   });
   if (afterLossOf !== undefined) {
     walk.facts.push({ type: 'state-lost', turn: afterLossOf });
@@ -86,12 +87,16 @@ const toPerson = ({ release }: Walk): Step => {
 
 /** Seconds of sound before the hotline is asked again whether the answer has come. */
 const HOLD_SECONDS = 2;
+/** Holds after which the caller is told again that something is being looked up. */
+const HOLDS_BETWEEN_WORDS = 4;
 
 function stillWaiting(walk: Walk): Step | undefined {
   const { call } = walk;
   if (call.phase !== 'asking' || !call.request) return again(walk);
   walk.call = { ...call, request: { ...call.request, polls: call.request.polls + 1 } };
-  if (call.endedAt === undefined) walk.actions.push({ type: 'hold', seconds: HOLD_SECONDS });
+  if (call.endedAt !== undefined) return undefined;
+  if (call.request.polls % HOLDS_BETWEEN_WORDS === 0) sayOwn(walk, 'one-moment');
+  walk.actions.push({ type: 'hold', seconds: HOLD_SECONDS });
   return undefined;
 }
 

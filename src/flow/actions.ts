@@ -38,7 +38,14 @@ export type Action =
       readonly maxLengthSeconds: number;
       readonly silenceSeconds: number;
     }
-  | { readonly type: 'dial'; readonly number: string; readonly timeoutSeconds: number; readonly limitSeconds: number }
+  | {
+      readonly type: 'dial';
+      readonly number: string;
+      readonly timeoutSeconds: number;
+      readonly limitSeconds: number;
+      /** The number that whoever is rung sees; without it the caller's own. */
+      readonly callerId?: string;
+    }
   /** Connects an agent's call with the next caller of a queue. */
   | { readonly type: 'take-call'; readonly queue: string; readonly timeoutSeconds: number }
   /** A moment's sound while something slow is awaited, then the hotline is asked again. */

@@ -18,6 +18,8 @@ export type CallEvent =
       readonly caller?: E164;
       readonly dialled: string;
       readonly callerName?: string;
+      /** Whose call it is on the agents' line; absent for customers. */
+      readonly agent?: string;
       /** The turn the call was at, where its state is lost and it starts over. */
       readonly afterLossOf?: number;
     }

@@ -130,14 +130,19 @@ function writeAction(action: SpokenAction | undefined, write: Writing): string {
     case 'record':
       return writeRecord(action, write);
     case 'dial':
-      return `<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}" timeLimit="${action.limitSeconds}"><Number>${escapeText(action.number)}</Number></Dial>`;
+      return writeDial(action, write);
     case 'take-call':
-      return `<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}"><Queue>${escapeText(action.queue)}</Queue></Dial>`;
+      return `<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}" hangupOnStar="true"><Queue>${escapeText(action.queue)}</Queue></Dial>`;
     case 'hang-up':
       return '<Hangup/>';
     default:
       return unreachable(action);
   }
+}
+
+function writeDial(action: Extract<SpokenAction, { type: 'dial' }>, write: Writing): string {
+  const callerId = action.callerId === undefined ? '' : ` callerId="${escapeAttribute(action.callerId)}"`;
+  return `<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}" timeLimit="${action.limitSeconds}"${callerId}><Number>${escapeText(action.number)}</Number></Dial>`;
 }
 
 function writeEnqueue(queue: string, write: Writing): string {

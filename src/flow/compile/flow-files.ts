@@ -1,5 +1,6 @@
 import type { Calendar } from '../../hours/calendar.ts';
 import type { Language } from '../../values/language.ts';
+import { findLineNodeType, findNodeType } from '../nodes/registry.ts';
 import type { ReadDocument } from '../read/document.ts';
 import type { Finding, Position, SourceFile } from '../read/finding.ts';
 import { readCalendar } from '../read/read-calendar.ts';
@@ -32,6 +33,8 @@ export interface FlowFiles {
   readonly queues: SourceFile | undefined;
   /** Names of the recordings that exist, as prompts name them. */
   readonly audio: readonly string[];
+  /** True for the agents' line, whose flows are part of the hotline and have node types of their own. */
+  readonly isLine?: boolean;
 }
 
 /** Something read from a file of its own, by the file's path. */
@@ -54,7 +57,8 @@ export interface ReadFiles {
 
 /** Reads every file. Never throws; what is wrong with one file hides nothing of the others. */
 export function readFiles(files: FlowFiles): ReadFiles {
-  const flows = files.flows.map(readFlow);
+  const find = files.isLine ? findLineNodeType : findNodeType;
+  const flows = files.flows.map((source) => readFlow(source, find));
   const prompts = files.prompts.map((source) => ({ ...readPrompts(source), file: source.file }));
   const phrases = files.phrases.map((source) => ({ ...readPhrases(source), file: source.file }));
   const languages = files.languages && readLanguages(files.languages);

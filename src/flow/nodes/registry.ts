@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 import type { NodeBase } from '../compiled.ts';
+import { awaitCaller } from '../line-nodes/await-caller.ts';
+import { dialBack } from '../line-nodes/dial-back.ts';
+import { takeCall } from '../line-nodes/take-call.ts';
 import type { NodeType } from '../node-type.ts';
 import { branch } from './branch.ts';
 import { callback } from './callback.ts';
@@ -54,14 +57,22 @@ const TYPES: ReadonlyMap<string, AnyNodeType> = new Map(
   ].map((type) => [type.type, type]),
 );
 
+/** Node types that only the agents' line has: no part of the language, and unknown to the flows of staff. */
+const LINE_TYPES: ReadonlyMap<string, AnyNodeType> = new Map(
+  [erase(takeCall), erase(dialBack), erase(awaitCaller)].map((type) => [type.type, type]),
+);
+
 /** The node types of the language, in the order of the reference. */
 export const NODE_TYPES: readonly AnyNodeType[] = [...TYPES.values()];
 
 export const findNodeType = (type: string): AnyNodeType | undefined => TYPES.get(type);
 
+/** A node type of the language, or one of the agents' line. */
+export const findLineNodeType = (type: string): AnyNodeType | undefined => TYPES.get(type) ?? LINE_TYPES.get(type);
+
 /** @throws {Error} if a release was compiled by a version that knew another type */
 export function typeOf(node: { readonly type: string }): AnyNodeType {
-  const type = TYPES.get(node.type);
+  const type = findLineNodeType(node.type);
   if (!type) throw new Error(`no node type ${node.type}`);
   return type;
 }

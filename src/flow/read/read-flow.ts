@@ -37,17 +37,19 @@ export interface ReadFlow {
   readonly keyPositionOf: (path: Path) => Position;
 }
 
+type FindNodeType = typeof findNodeType;
+
 /**
  * Reads one flow. Never throws. Nodes, variables and defaults are read one by one, each by its own schema: what is wrong
- * with one of them hides nothing of the others.
+ * with one of them hides nothing of the others. `find` knows the node types that the flow may have.
  */
-export function readFlow(source: SourceFile): ReadFlow {
+export function readFlow(source: SourceFile, find: FindNodeType = findNodeType): ReadFlow {
   const document = openDocument(source);
   const { file, content, positionOf, keyPositionOf } = document;
   const id = nameOf(file);
   const frame = document.read(FlowFile, []);
   const variables = readEach(document, 'variables', (path) => document.read(Declaration, path));
-  const nodes = readEach(document, 'nodes', (path, name) => readNode(document, { flow: id, name, path }));
+  const nodes = readEach(document, 'nodes', (path, name) => readNode(document, { flow: id, name, path, find }));
   const defaults = has(content, 'defaults') ? document.read(WrittenDefaults, ['defaults']) : undefined;
   const name = has(content, 'flow') ? content.flow : undefined;
   const start = has(content, 'start') ? content.start : undefined;
@@ -113,11 +115,12 @@ interface Place {
   readonly flow: string;
   readonly name: string;
   readonly path: Path;
+  readonly find: FindNodeType;
 }
 
-function readNode(document: OpenDocument, { flow, name, path }: Place): Part<ReadNode> {
+function readNode(document: OpenDocument, { flow, name, path, find }: Place): Part<ReadNode> {
   const typeName = typeNameAt(document, path);
-  const type = typeof typeName === 'string' ? findNodeType(typeName) : undefined;
+  const type = typeof typeName === 'string' ? find(typeName) : undefined;
   if (!type) return { value: undefined, findings: [unknownType(document, path, typeName)] };
   const part = document.read(type.schema, path);
   if (part.value === undefined) return { value: undefined, findings: part.findings.map((it) => exitFinding(it, name)) };

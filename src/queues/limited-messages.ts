@@ -1,0 +1,40 @@
+import type { Logger, SendMessage } from '../calls/ports.ts';
+import type { Limits } from './limits.ts';
+import { countryOf, type Outgoing } from './read-outgoing.ts';
+
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
+
+export interface LimitedMessagesOptions {
+  readonly send: SendMessage;
+  readonly limits: Limits;
+  readonly rules: Outgoing['messages'];
+  readonly log: Logger;
+}
+
+/**
+ * Sends text messages within the limits: to listed countries only, so many an hour to one number, so many a day to one
+ * country, so many a day in all. What is beyond them, or cannot be counted, is not sent.
+ */
+export function limitMessages({ send, limits, rules, log }: LimitedMessagesOptions): SendMessage {
+  return async (message) => {
+    const country = countryOf(message.to, rules.countryCodes);
+    if (country === undefined) {
+      log.warn({ key: message.key }, 'no text message to this country');
+      return false;
+    }
+    // The narrowest first: one caller who asks again and again uses up nothing that others need.
+    const wanted = [
+      { key: `message:${message.to}`, limit: rules.perCallerPerHour, windowSeconds: HOUR_SECONDS },
+      { key: `messages:${country}`, limit: rules.perCountryPerDay, windowSeconds: DAY_SECONDS },
+      { key: 'messages', limit: rules.perDay, windowSeconds: DAY_SECONDS },
+    ];
+    for (const { key, ...limit } of wanted) {
+      if ((await limits.take(key, limit)).allowed) continue;
+      log.warn({ key: message.key, windowSeconds: limit.windowSeconds }, 'too many text messages');
+      return false;
+    }
+    const from = rules.senders[country] ?? message.from;
+    return send({ ...message, from });
+  };
+}
