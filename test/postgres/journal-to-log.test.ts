@@ -122,9 +122,10 @@ test('the running writer carries on by itself when the database is back', async 
     logger: silent,
     now: () => NOON,
     pause: async () => {
-      states.push(writer.health().state);
-      if (states.length === 2) paused.resolve();
-      if (states.at(-1) === 'failing') await postgres.resume();
+      const { state } = writer.health();
+      states.push(state);
+      if (states.length === 1) await postgres.resume();
+      if (state === 'running') paused.resolve();
     },
   });
   await database.ready();
@@ -133,6 +134,6 @@ test('the running writer carries on by itself when the database is back', async 
   writer.start();
   await paused.promise;
   await writer.stop();
-  expect(states.slice(0, 2)).toEqual(['failing', 'running']);
+  expect(states[0]).toBe('failing');
   await expectAllStored();
 });
