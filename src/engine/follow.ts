@@ -143,7 +143,7 @@ function confirm(walk: Walk, confirmation: Extract<Step, { type: 'confirm' }>['c
 }
 
 /** Says one of the hotline's own prompts, which every release has. */
-export function sayOwn(walk: Walk, prompt: 'apology'): void {
+export function sayOwn(walk: Walk, prompt: 'apology' | 'one-moment'): void {
   if (walk.call.endedAt !== undefined) return;
   walk.actions.push(toSay(walk, { prompt, placeholders: [] }, false));
 }

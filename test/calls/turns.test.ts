@@ -90,7 +90,7 @@ describe('a service', () => {
     const slow = Promise.withResolvers<Awaited<ReturnType<Service['ask']>>>();
     const { enter, press, take, facts } = await bench({ ask: () => slow.promise });
     await enter();
-    expect(await press(1, '1')).toBe('hold -> 2/nonce-1');
+    expect(await press(1, '1')).toBe('one-moment. | hold -> 2/nonce-1');
     expect(await take(2)).toBe('hold -> 3/nonce-1');
     slow.resolve({ outcome: 'not-found', output: {} });
     await settled();
@@ -108,13 +108,13 @@ describe('a service', () => {
     await reading.enter();
     await reading.press(1, '1');
     reading.passes(63_000);
-    expect(await reading.take(2)).toBe('hold -> 3/nonce-1');
+    expect(await reading.take(2)).toBe('one-moment. | hold -> 3/nonce-1');
     expect(asked).toBe(2);
 
     asked = 0;
     const paying = await bench({ pay: never });
     await paying.enter();
-    expect(await paying.press(1, '2')).toBe('hold -> 2/nonce-1');
+    expect(await paying.press(1, '2')).toBe('one-moment. | hold -> 2/nonce-1');
     paying.passes(63_000);
     expect(await paying.take(2)).toContain('Sorry.');
     expect(asked).toBe(1);
