@@ -21,6 +21,9 @@ export const SYSTEM_PROMPTS: readonly string[] = [
   'reduced-closed',
 ];
 
+/** What no flow says: the reasons of closures, and the document for when nothing answers. Commands put them into words. */
+export const isSaidByCommand = (prompt: string): boolean => /^(?:closed-reason|fallback)-/.test(prompt);
+
 /** A prompt as a flow uses it, at one place. */
 export interface Use {
   readonly prompt: string;

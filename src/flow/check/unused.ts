@@ -2,7 +2,7 @@ import type { FlowSet } from '../compile/flow-set.ts';
 import { writtenAs } from '../compile/written-as.ts';
 import { service } from '../nodes/service.ts';
 import type { Finding } from '../read/finding.ts';
-import { SYSTEM_PROMPTS, usesIn } from './prompt-uses.ts';
+import { isSaidByCommand, SYSTEM_PROMPTS, usesIn } from './prompt-uses.ts';
 import { atKey, type Check, type Fault } from './subject.ts';
 
 /** Prompts that nothing speaks: hints, silent while a node or a flow cannot be read. */
@@ -14,7 +14,7 @@ export const checkUnusedPrompts: Check = (subject) => {
   return set.languages.flatMap((language) => {
     const read = set.files.prompts.get(language);
     return Object.keys(read?.catalogue ?? {}).flatMap((prompt): readonly Finding[] => {
-      if (!read || used.has(prompt) || told.has(prompt)) return [];
+      if (!read || used.has(prompt) || told.has(prompt) || isSaidByCommand(prompt)) return [];
       told.add(prompt);
       return [{ file: read.file, ...read.positionOf(prompt), severity: 'hint', ...unused('unused-prompt', prompt) }];
     });
