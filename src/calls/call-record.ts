@@ -2,14 +2,18 @@ import type { Disposition, Fact } from '../flow/facts.ts';
 import { isEnough, type Level } from '../flow/variables.ts';
 import type { CallSid } from '../values/call-sid.ts';
 
-/** A fact with its place in the call. */
-export interface RecordedFact {
+/** Where in a call a fact stands. No two facts of a call have the same place. */
+export interface FactPlace {
   /** Lane and turn, such as `c.3`. */
   readonly turn: string;
   /** Place within the turn, from 0. */
   readonly index: number;
   /** Epoch milliseconds. */
   readonly at: number;
+}
+
+/** A fact with its place in the call. */
+export interface RecordedFact extends FactPlace {
   readonly fact: Fact;
 }
 
@@ -18,7 +22,10 @@ export interface CallRecord {
   readonly sid: CallSid;
   /** When the call was answered; where that fact is missing, its earliest fact. Epoch milliseconds, as are the others. */
   readonly startedAt: number;
+  /** The place of the latest fact that the record follows from. */
   readonly lastAt: number;
+  readonly lastTurn: string;
+  readonly lastIndex: number;
   readonly endedAt?: number;
   readonly caller?: string;
   /** The last four digits of the caller's number, for lists in which numbers are masked. */
@@ -56,7 +63,7 @@ const TAIL_DIGITS = 4;
  * Orders the facts of a call as they happened: by time, at one time by lane (the caller's first), then by turn and
  * place. The order is total: two facts compare as equal only where they are the same fact.
  */
-export function compareFacts(one: RecordedFact, other: RecordedFact): number {
+export function compareFacts(one: FactPlace, other: FactPlace): number {
   return one.at - other.at || compareTurns(one.turn, other.turn) || one.index - other.index;
 }
 
@@ -74,24 +81,45 @@ function compareTurns(one: string, other: string): number {
  * @throws RangeError where there is no fact: nothing is known of such a call.
  */
 export function foldFacts(sid: CallSid, facts: readonly RecordedFact[]): CallRecord {
-  const sorted = facts.toSorted(compareFacts);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (!(first && last)) throw new RangeError(`no fact of ${sid}`);
-
-  let record: CallRecord = {
+  const [first, ...later] = facts.toSorted(compareFacts);
+  if (!first) throw new RangeError(`no fact of ${sid}`);
+  const blank: CallRecord = {
     sid,
     startedAt: first.at,
-    lastAt: last.at,
+    lastAt: first.at,
+    lastTurn: first.turn,
+    lastIndex: first.index,
     waitedSeconds: 0,
     talkSeconds: 0,
     verification: 'none',
   };
-  let previous: RecordedFact | undefined;
+  return withLater(withFact(blank, first), later);
+}
+
+/**
+ * The record with further facts, the same as if all were folded at once. Undefined where one of them does not come
+ * after all that the record follows from: then only all facts together tell.
+ */
+export function extendRecord(record: CallRecord, facts: readonly RecordedFact[]): CallRecord | undefined {
+  const sorted = facts.toSorted(compareFacts);
+  return sorted[0] && compareFacts(lastPlace(record), sorted[0]) >= 0 ? undefined : withLater(record, sorted);
+}
+
+const lastPlace = ({ lastAt, lastTurn, lastIndex }: CallRecord): FactPlace => ({
+  at: lastAt,
+  turn: lastTurn,
+  index: lastIndex,
+});
+
+/** Facts must be sorted; each counts once. */
+function withLater(record: CallRecord, sorted: readonly RecordedFact[]): CallRecord {
+  let next = record;
+  let last = lastPlace(record);
   for (const fact of sorted) {
-    if (!previous || compareFacts(previous, fact) !== 0) record = withFact(record, fact);
-    previous = fact;
+    if (compareFacts(last, fact) !== 0) next = withFact(next, fact);
+    last = fact;
   }
-  return record;
+  return { ...next, lastAt: last.at, lastTurn: last.turn, lastIndex: last.index };
 }
 
 function withFact(record: CallRecord, { at, fact }: RecordedFact): CallRecord {

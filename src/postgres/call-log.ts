@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import { compareFacts, foldFacts, type RecordedFact } from '../calls/call-record.ts';
+import { type CallRecord, compareFacts, extendRecord, foldFacts, type RecordedFact } from '../calls/call-record.ts';
 import type { CallLog, JournalEntry } from '../calls/journal.ts';
 import type { Fact } from '../flow/facts.ts';
 import { type CallSid, isCallSid } from '../values/call-sid.ts';
@@ -52,25 +52,52 @@ type FactsByCall = Map<CallSid, RecordedFact[]>;
 
 /**
  * Every transaction that adds facts of a call also writes its row, so a call without a row has no facts but those at
- * hand: its row follows from them. Calls that have a row are locked, and their rows are derived from all their facts
- * anew; whoever else adds facts of theirs waits for that lock, and then sees these. All rows are taken in one order, so
- * that no two writers wait for each other.
+ * hand. The rows of known calls are locked first; whoever else adds facts of theirs waits, and then sees these. A call
+ * that became known while its row was being inserted takes another round.
  */
 async function recordAll(transaction: Transaction<Tables>, entries: readonly JournalEntry[]): Promise<void> {
   const sorted = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
   await insertFacts(sorted).execute(transaction);
 
-  const calls = groupByCall(sorted);
-  const { rows: inserted } = await sql<{ sid: CallSid }>`
-    ${insertCalls(calls)} on conflict (sid) do nothing returning sid`.execute(transaction);
-  for (const { sid } of inserted) calls.delete(sid);
-  if (calls.size === 0) return;
-
-  const known = [...calls.keys()];
-  await sql`select sid from calls where sid = any(${known}) order by sid for update`.execute(transaction);
-  const all = await readFacts(transaction, known);
-  await sql`${insertCalls(all)} on conflict (sid) do update set ${replaceColumns}`.execute(transaction);
+  const open = groupByCall(sorted);
+  while (open.size > 0) {
+    const known = await lockRows(transaction, [...open.keys()]);
+    await updateRows(transaction, known, open);
+    for (const { sid } of known) open.delete(sid);
+    for (const sid of await insertRows(transaction, open)) open.delete(sid);
+  }
 }
+
+/** In the order of their ids, as all rows are taken, so that two writers do not wait for each other. */
+async function lockRows(transaction: Transaction<Tables>, sids: readonly CallSid[]): Promise<readonly CallRecord[]> {
+  const { rows } = await sql<object>`
+    select * from calls where sid = any(${sids}) order by sid for update`.execute(transaction);
+  return rows.map(toCallRecord);
+}
+
+/** Facts that come in order extend a record; one that comes late, or again, has it derived from all facts anew. */
+async function updateRows(
+  transaction: Transaction<Tables>,
+  known: readonly CallRecord[],
+  added: FactsByCall,
+): Promise<void> {
+  if (known.length === 0) return;
+  const extended = known.map((record) => extendRecord(record, added.get(record.sid) ?? []));
+  const late = known.flatMap(({ sid }, place) => (extended[place] ? [] : [sid]));
+  const all = late.length > 0 ? await readFacts(transaction, late) : new Map<CallSid, RecordedFact[]>();
+  const records = [...extended.filter((record) => record !== undefined), ...foldAll(all)];
+  await sql`${insertCalls(records)} on conflict (sid) do update set ${replaceColumns}`.execute(transaction);
+}
+
+/** Gives the calls that had no row. */
+async function insertRows(transaction: Transaction<Tables>, calls: FactsByCall): Promise<readonly CallSid[]> {
+  if (calls.size === 0) return [];
+  const { rows } = await sql<{ readonly sid: CallSid }>`
+    ${insertCalls(foldAll(calls))} on conflict (sid) do nothing returning sid`.execute(transaction);
+  return rows.map(({ sid }) => sid);
+}
+
+const foldAll = (calls: FactsByCall): readonly CallRecord[] => [...calls].map(([sid, facts]) => foldFacts(sid, facts));
 
 function byCallAndTurn(one: JournalEntry, other: JournalEntry): number {
   if (one.call !== other.call) return one.call < other.call ? -1 : 1;
@@ -104,11 +131,11 @@ const replaceColumns = sql.join(
   callColumns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
 );
 
-function insertCalls(calls: FactsByCall): RawBuilder<unknown> {
-  const rows = [...calls].map(([sid, facts]) => toCallRow(foldFacts(sid, facts)));
+function insertCalls(records: readonly CallRecord[]): RawBuilder<unknown> {
   return sql`
     insert into calls (${columns})
-    select ${columns} from json_populate_recordset(null::calls, ${toJsonText(rows)}::json) order by sid`;
+    select ${columns} from json_populate_recordset(null::calls, ${toJsonText(records.map(toCallRow))}::json)
+    order by sid`;
 }
 
 const StoredFact = z

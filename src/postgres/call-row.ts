@@ -13,6 +13,8 @@ const fields = {
   sid: z.string().refine(isCallSid),
   startedAt: instant,
   lastAt: instant,
+  lastTurn: z.string(),
+  lastIndex: z.int(),
   endedAt: instant.exactOptional(),
   caller: text,
   callerTail: text,

@@ -10,6 +10,8 @@ const migrations: Readonly<Record<string, Migration>> = {
           sid text primary key,
           started_at timestamptz not null,
           last_at timestamptz not null,
+          last_turn text not null,
+          last_index integer not null,
           ended_at timestamptz,
           caller text,
           caller_tail text,

@@ -6,6 +6,8 @@ export interface CallsTable {
   readonly sid: string;
   readonly started_at: Date;
   readonly last_at: Date;
+  readonly last_turn: string;
+  readonly last_index: number;
   readonly ended_at: Date | null;
   readonly caller: string | null;
   readonly caller_tail: string | null;

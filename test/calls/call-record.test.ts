@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldFacts, type RecordedFact } from '../../src/calls/call-record.ts';
+import { compareFacts, extendRecord, foldFacts, type RecordedFact } from '../../src/calls/call-record.ts';
 import type { Fact } from '../../src/flow/facts.ts';
 import { anyDelivery, anyTurns, factsOf } from '../support/any-call.ts';
 import { callSid, NOON, turnsOfCall } from '../support/journal-entries.ts';
@@ -12,6 +12,8 @@ test('the record of a plain call tells what happened in it', () => {
     sid: SID,
     startedAt: NOON,
     lastAt: NOON + 5000,
+    lastTurn: 'n.status',
+    lastIndex: 0,
     endedAt: NOON + 5000,
     caller: '+442079460123',
     callerTail: '0123',
@@ -40,6 +42,26 @@ test('the order in which facts arrive, and how often, changes nothing', () => {
       expect(foldFacts(SID, factsOf(delivered))).toEqual(foldFacts(SID, factsOf(turns)));
     }),
     { numRuns: 500 },
+  );
+});
+
+test('a record that is extended fact by fact is the record of all facts', () => {
+  fc.assert(
+    fc.property(anyTurns(SID), fc.nat(40), (turns, cut) => {
+      const facts = factsOf(turns).toSorted(compareFacts);
+      const [before, after] = [facts.slice(0, cut + 1), facts.slice(cut + 1)];
+      expect(extendRecord(foldFacts(SID, before), [...after.toReversed(), ...after])).toEqual(foldFacts(SID, facts));
+    }),
+  );
+});
+
+test('a record is not extended by a fact that comes late or again', () => {
+  fc.assert(
+    fc.property(anyTurns(SID), fc.nat(40), (turns, place) => {
+      const facts = factsOf(turns);
+      const late = facts[place % facts.length];
+      expect(extendRecord(foldFacts(SID, facts), late ? [late] : [])).toBeUndefined();
+    }),
   );
 });
 
