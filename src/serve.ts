@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
+import type { TurnListener } from './calls/watch-turns.ts';
 import { findingLines } from './cli/finding-lines.ts';
 import type { Io } from './cli/io.ts';
 import { reloadLines } from './cli/reload-lines.ts';
+import { createClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
 import { watchFiles } from './files/watch-files.ts';
 import { BrokenFlow, createHotline, type Hotline } from './main.ts';
+import { phone } from './web/phone.ts';
 
 /** `hotline serve`: answers until it is told to stop. Gives the exit status of a start that failed. */
 export async function serve(environment: NodeJS.ProcessEnv, io: Io): Promise<number> {
@@ -37,11 +40,17 @@ async function serveTwilio(config: Config, io: Io): Promise<void> {
 async function serveEmulated(config: Config, io: Io): Promise<void> {
   const authToken = randomBytes(16).toString('hex');
   const accountSid = `AC${randomBytes(16).toString('hex')}`;
-  const hotline = await createHotline(config, { authTokens: [authToken], accountSid });
+  const now = createClock(config.HOTLINE_NOW);
+  const listeners: TurnListener[] = [];
+  const onTurn: TurnListener = (turn) => {
+    for (const listener of listeners) listener(turn);
+  };
+  const hotline = await createHotline(config, { authTokens: [authToken], accountSid, now, onTurn });
   const twilio = await createTwilio({
     accountSid,
     authToken,
     time: 'real',
+    startsAt: now(),
     numbers: Object.keys(hotline.release.numbers).map((phoneNumber) => ({
       phoneNumber,
       voiceUrl: `${config.publicUrl}/twilio/voice`,
@@ -50,6 +59,8 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
     })),
   });
   hotline.app.addHook('onClose', () => twilio.close());
+  const watch = (listener: TurnListener) => void listeners.push(listener);
+  await hotline.app.register(phone, { twilio, release: hotline.release, watch });
   await followFiles(hotline, config, io);
   await listen(hotline, config);
   io.print(`The hotline answers. A phone: ${config.publicUrl}/phone`);

@@ -1,0 +1,139 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { TurnListener } from '../calls/watch-turns.ts';
+import type { Twilio } from '../emulator/twilio.ts';
+import type { Release } from '../flow/release.ts';
+import { isE164 } from '../values/phone-number.ts';
+import { type BrowserCall, createBrowserCalls, type Sight } from './phone-calls.ts';
+import { fromThisMachineOnly } from './phone-guard.ts';
+
+export interface PhoneOptions {
+  readonly twilio: Twilio;
+  readonly release: Pick<Release, 'numbers' | 'regions' | 'calendars' | 'defaultRegion'>;
+  /** Tells each turn of every call from now on. */
+  readonly watch: (listener: TurnListener) => void;
+}
+
+const PAGE = new URL('./phone/', import.meta.url);
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-cache',
+};
+
+const Parties = z.strictObject({
+  from: z.string().refine((from) => from === 'anonymous' || isE164(from), 'is no number'),
+  to: z.string().refine(isE164, 'is no number'),
+});
+const Keys = z.strictObject({ keys: z.string().regex(/^[0-9*#]{1,40}$/) });
+const Words = z.strictObject({ words: z.string().trim().min(1).max(500), confidence: z.number().min(0).max(1) });
+const BySid = z.object({ sid: z.string() });
+
+/** `/phone`: a telephone in the browser, for where the emulator is the carrier. Only for browsers on this machine. */
+export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, release, watch }) => {
+  const calls = createBrowserCalls(twilio);
+  watch(calls.turn);
+  app.addHook('onRequest', fromThisMachineOnly);
+  app.addHook('onSend', async (_request, reply) => void reply.headers(HEADERS));
+
+  for (const [name, content] of await readAssets()) {
+    const address = name === 'index.html' ? '/phone' : `/phone/${name}`;
+    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    app.get(address, async (_request, reply) => reply.type(type).send(content));
+  }
+
+  app.get('/phone/scene', async () => ({ now: twilio.clock.now(), numbers: numbersOf(release) }));
+
+  app.post('/phone/calls', async (request, reply) => {
+    const parties = Parties.safeParse(request.body);
+    const isOurs = parties.success && Object.hasOwn(release.numbers, parties.data.to);
+    if (!parties.success || !isOurs) return refuse(reply, 400, 'A call needs a number of the hotline and a caller.');
+    const call = calls.place(parties.data);
+    if (!call) return refuse(reply, 429, 'Too many calls are under way. Hang up another one first.');
+    return reply.code(201).send({ sid: call.phone.sid });
+  });
+
+  app.post('/phone/calls/:sid/keys', async (request, reply) => {
+    const keys = Keys.safeParse(request.body);
+    if (!keys.success) return refuse(reply, 400, 'Keys are 0-9, * and #.');
+    return act(request, reply, ({ phone: line }) => void line.presses(keys.data.keys));
+  });
+  app.post('/phone/calls/:sid/words', async (request, reply) => {
+    const spoken = Words.safeParse(request.body);
+    if (!spoken.success) return refuse(reply, 400, 'Words are 1 to 500 letters, with a confidence from 0 to 1.');
+    return act(request, reply, ({ phone: line }) => line.say(spoken.data.words, spoken.data.confidence));
+  });
+  app.delete('/phone/calls/:sid', async (request, reply) => act(request, reply, ({ phone: line }) => line.hangUp()));
+
+  const streams = new Set<FastifyReply>();
+  app.get('/phone/calls/:sid/sights', async (request, reply) => {
+    const call = callOf(request);
+    if (!call) return refuse(reply, 404, 'There is no such call.');
+    streams.add(reply);
+    stream(call, request, reply);
+    reply.raw.once('close', () => streams.delete(reply));
+    return reply;
+  });
+  app.addHook('preClose', async () => {
+    for (const reply of streams) reply.raw.end();
+  });
+
+  function callOf(request: FastifyRequest): BrowserCall | undefined {
+    const params = BySid.safeParse(request.params);
+    return params.success ? calls.find(params.data.sid) : undefined;
+  }
+
+  function act(request: FastifyRequest, reply: FastifyReply, does: (call: BrowserCall) => void): FastifyReply {
+    const call = callOf(request);
+    if (!call) return refuse(reply, 404, 'There is no such call.');
+    does(call);
+    return reply.code(204).send();
+  }
+};
+
+const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
+  reply.code(status).send({ error: message });
+
+async function readAssets(): Promise<[name: string, content: string][]> {
+  const names = await readdir(PAGE);
+  return Promise.all(
+    names.map(async (name): Promise<[string, string]> => [name, await readFile(new URL(name, PAGE), 'utf8')]),
+  );
+}
+
+/** The hotline's numbers with what they stand for, as the page lists them. */
+const numbersOf = ({ numbers, regions, calendars, defaultRegion }: PhoneOptions['release']) =>
+  Object.entries(numbers).map(([number, { region, language }]) => ({
+    number,
+    region: region ?? null,
+    language: language ?? null,
+    zone: calendars[regions[region ?? defaultRegion]?.calendar ?? '']?.zone ?? 'UTC',
+  }));
+
+/** A line without anything on it is closed by the server; a comment keeps it. */
+const HEARTBEAT_MS = 5000;
+
+/** Sends all that has been seen of a call and then each new sight, as server-sent events; a reconnecting page goes on. */
+function stream(call: BrowserCall, { headers }: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+  const send = (sight: Sight, index: number) => raw.write(`id: ${index}\ndata: ${JSON.stringify(sight)}\n\n`);
+  const seen = Number(headers['last-event-id'] ?? -1);
+  for (const [index, sight] of call.sights.entries()) if (index > seen) send(sight, index);
+  const stop = call.look(send);
+  const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS);
+  raw.once('close', () => {
+    clearInterval(heartbeat);
+    stop();
+  });
+}

@@ -1,0 +1,154 @@
+import { createCaptions } from './captions.js';
+import { element } from './element.js';
+import { createKeypad } from './keypad.js';
+import { fetchScene, placeCall } from './line.js';
+import { createPath } from './path.js';
+import { showTwiml } from './twiml.js';
+import { createVoice } from './voice.js';
+
+const get = (id) => document.getElementById(id);
+const to = get('to');
+const hook = get('hook');
+const words = get('words');
+const confidence = get('confidence');
+
+let call;
+let answeredAt;
+let hotlineAhead = 0;
+const zones = new Map();
+
+const captions = createCaptions(get('captions'));
+const voice = createVoice({ checkbox: get('aloud'), note: get('voices-note') });
+const keypad = createKeypad(get('keypad'), (key) => attempt(() => call?.press(key)));
+const path = createPath(get('path'), get('choices'), (key) => keypad.press(key));
+
+const complain = (text) => get('troubles').append(element('p', text));
+const show = (status) => {
+  get('status').textContent = status;
+};
+
+/** What the server refuses is told, and the page goes on. */
+async function attempt(action) {
+  try {
+    await action();
+  } catch (error) {
+    complain(error.message);
+  }
+}
+
+function setLive(isLive) {
+  hook.textContent = isLive ? 'Hang up' : 'Call';
+  hook.classList.toggle('is-live', isLive);
+  for (const control of [words, get('say')]) control.disabled = !isLive;
+  for (const control of [to, get('from')]) control.disabled = isLive;
+}
+
+async function place() {
+  const parties = { from: get('from').value.trim(), to: to.value };
+  captions.clear();
+  path.clear();
+  get('troubles').replaceChildren();
+  answeredAt = undefined;
+  tick();
+  setLive(true);
+  show('Ringing');
+  try {
+    call = await placeCall(parties, look);
+  } catch (error) {
+    complain(error.message);
+    ended('Ready');
+  }
+}
+
+function ended(status) {
+  call = undefined;
+  answeredAt = undefined;
+  setLive(false);
+  path.end();
+  show(status);
+}
+
+/** Shows one thing that was seen of the call. */
+function look(sight) {
+  if (sight.type === 'turn') path.show(sight.turn);
+  if (sight.type === 'document') showTwiml(get('twiml'), sight, get('twiml-source'));
+  if (sight.type === 'note') complain(`${sight.note.level} ${sight.note.code}: ${sight.note.message}`);
+  if (sight.type === 'call') happen(sight.event);
+}
+
+function happen(event) {
+  captions.show(event);
+  switch (event.type) {
+    case 'answered':
+      answeredAt = Date.now();
+      return show('Connected');
+    case 'heard':
+      return voice.speak(event.text, event.language);
+    case 'pressed':
+    case 'said':
+      return event.taken ? voice.hush() : undefined;
+    case 'queued':
+      return show(`Waiting in ${event.queue}, place ${event.position}`);
+    case 'recording':
+      return show('Recording');
+    case 'recorded':
+    case 'left-queue':
+    case 'unbridged':
+      return show('Connected');
+    case 'bridged':
+      return show(`Talking with ${event.with}`);
+    case 'ended':
+      voice.hush();
+      return ended('Call ended');
+  }
+}
+
+/** Minutes and seconds of the call, and the hotline's own time. */
+function tick() {
+  const seconds = answeredAt === undefined ? undefined : Math.floor((Date.now() - answeredAt) / 1000);
+  if (seconds !== undefined || hook.textContent === 'Hang up') {
+    const length = seconds ?? 0;
+    get('timer').textContent = `${Math.floor(length / 60)}:${String(length % 60).padStart(2, '0')}`;
+  }
+  const timeZone = zones.get(to.value);
+  if (!timeZone) return;
+  const now = new Date(Date.now() + hotlineAhead);
+  get('clock-zone').textContent = timeZone.replace('_', ' ');
+  get('clock').textContent = now.toLocaleString('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  get('clock').dateTime = now.toISOString();
+}
+
+async function open() {
+  const { now, numbers } = await fetchScene();
+  hotlineAhead = now - Date.now();
+  for (const { number, region, language, zone } of numbers) {
+    const facts = [region ?? 'any region', language].filter(Boolean).join(', ');
+    to.append(element('option', { value: number }, `${number} (${facts})`));
+    zones.set(number, zone);
+  }
+  tick();
+  setInterval(tick, 500);
+}
+
+get('scene').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void attempt(() => (hook.classList.contains('is-live') ? call?.hangUp() : place()));
+});
+get('microphone').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const said = words.value.trim();
+  words.value = '';
+  if (said !== '') void attempt(() => call?.say(said, Number(confidence.value)));
+});
+confidence.addEventListener('input', () => {
+  get('confidence-shown').textContent = Number(confidence.value).toFixed(2);
+});
+to.addEventListener('change', tick);
+void attempt(open);

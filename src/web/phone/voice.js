@@ -1,0 +1,53 @@
+/** Twilio calls Mandarin `cmn-CN`, browsers `zh-CN`. */
+const toBrowserTag = (language) => language.replace(/^cmn\b/, 'zh').replace(/^yue\b/, 'zh');
+
+/**
+ * Reads captions aloud, one after another, where the browser has voices. An utterance that fails counts like one that is
+ * over, so that no caption is waited for.
+ */
+export function createVoice({ checkbox, note }) {
+  const synthesis = window.speechSynthesis;
+  const waiting = [];
+  let speaking;
+
+  function showVoices() {
+    const hasVoices = (synthesis?.getVoices().length ?? 0) > 0;
+    note.hidden = hasVoices;
+    checkbox.disabled = !hasVoices;
+    if (!hasVoices) checkbox.checked = false;
+  }
+
+  function next() {
+    speaking = waiting.shift();
+    if (!speaking) return;
+    const over = (utterance) => {
+      if (utterance === speaking) next();
+    };
+    const current = speaking;
+    current.onend = () => over(current);
+    current.onerror = () => over(current);
+    synthesis.speak(current);
+  }
+
+  function hush() {
+    waiting.length = 0;
+    speaking = undefined;
+    synthesis?.cancel();
+  }
+
+  showVoices();
+  synthesis?.addEventListener?.('voiceschanged', showVoices);
+  checkbox.addEventListener('change', () => {
+    if (!checkbox.checked) hush();
+  });
+  return {
+    speak(text, language) {
+      if (!checkbox.checked) return;
+      const utterance = new SpeechSynthesisUtterance(text);
+      utterance.lang = toBrowserTag(language);
+      waiting.push(utterance);
+      if (!speaking) next();
+    },
+    hush,
+  };
+}
