@@ -70,6 +70,8 @@ export interface HotlineParts {
   readonly logTo?: { write(line: string): void };
 }
 
+/** Lines leave in batches, off the turn's path, and at the latest after so long. */
+const LOG_TO = { dest: 1, sync: false, minLength: 4096, periodicFlush: 500 } as const;
 const NONCE_BYTES = 9;
 /** A release is kept for a week; renewed so often, it outlives any call that this process begins with it. */
 const RENEW_RELEASE_MS = 6 * 3_600_000;
@@ -82,7 +84,7 @@ const RENEW_RELEASE_MS = 6 * 3_600_000;
 export async function createHotline(config: Config, parts: HotlineParts): Promise<Hotline> {
   const now = parts.now ?? createClock(config.HOTLINE_NOW);
   // Fastify's own type of a logger: pino's would make every plugin's type depend on it.
-  const log: FastifyBaseLogger = pino({ level: config.LOG_LEVEL }, parts.logTo ?? pino.destination(1));
+  const log: FastifyBaseLogger = pino({ level: config.LOG_LEVEL }, parts.logTo ?? pino.destination(LOG_TO));
   const { release, findings } = await compileFiles(config, now());
   if (!release) throw new BrokenFlow(findings);
 

@@ -10,6 +10,7 @@ import { createFileLiveHours } from './files/live-hours.ts';
 import { createCallStore } from './redis/call-store.ts';
 import { createJournalSource } from './redis/journal.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
+import { writeOncePerTick } from './redis/write-once-per-tick.ts';
 import { createReleaseStore } from './redis/release-store.ts';
 import type { LiveHoursStore } from './releases/live-hours-store.ts';
 import { createMemoryReleaseStore, type ReleaseStore } from './releases/releases.ts';
@@ -103,7 +104,11 @@ async function disconnect(redis: Redis | Cluster): Promise<void> {
 
 /** `redis+cluster://host:port` names any node of a cluster. */
 function connect(url: string, options = ON_CALL_PATH): Redis | Cluster {
-  if (!url.includes('+cluster')) return new Redis(url, options);
+  if (!url.includes('+cluster')) {
+    const redis = new Redis(url, options);
+    writeOncePerTick(redis);
+    return redis;
+  }
   const { hostname, port, username, password, protocol } = new URL(url);
   const tls = protocol.startsWith('rediss') ? { tls: {} } : {};
   return new Cluster([{ host: hostname, port: Number(port) || 6379 }], {
