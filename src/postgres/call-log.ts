@@ -17,7 +17,7 @@ export function createCallLog({ ready }: Pick<Database, 'ready'>): CallLog {
     findCall: async (sid) => {
       const database = await ready();
       const row = await database.selectFrom('calls').selectAll().where('sid', '=', sid).executeTakeFirst();
-      return row && toCallRecord(row);
+      return row && toCallRecord({ ...row });
     },
 
     factsOf: async (sid) => (await readFacts(await ready(), [sid])).get(sid)?.toSorted(compareFacts) ?? [],
@@ -70,7 +70,7 @@ async function recordAll(transaction: Transaction<Tables>, entries: readonly Jou
 
 /** In the order of their ids, as all rows are taken, so that two writers do not wait for each other. */
 async function lockRows(transaction: Transaction<Tables>, sids: readonly CallSid[]): Promise<readonly CallRecord[]> {
-  const { rows } = await sql<object>`
+  const { rows } = await sql<Readonly<Record<string, unknown>>>`
     select * from calls where sid = any(${sids}) order by sid for update`.execute(transaction);
   return rows.map(toCallRecord);
 }

@@ -38,28 +38,32 @@ const fields = {
 
 const StoredCall = z.object(fields);
 
+/** Each field with its column, written in SQL's way, and whether it is an instant. */
+const mapping = Object.keys(fields).map((field) => ({
+  field,
+  column: field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  isInstant: field.endsWith('At'),
+}));
+
 /** The columns of `calls` that a call fills. */
-export const callColumns: readonly string[] = Object.keys(fields).map(toColumn);
+export const callColumns: readonly string[] = mapping.map(({ column }) => column);
 
 /** A call as the database takes it from JSON. */
 export function toCallRow(call: CallRecord): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(call).map(([field, value]) => [toColumn(field), field.endsWith('At') ? toIso(value) : value]),
-  );
+  const values = new Map<string, string | number | undefined>(Object.entries(call));
+  const row: Record<string, unknown> = {};
+  for (const { field, column, isInstant } of mapping) {
+    const value = values.get(field);
+    row[column] = isInstant && typeof value === 'number' ? new Date(value).toISOString() : value;
+  }
+  return row;
 }
 
 /** Reads a row of `calls`; columns that a `CallRecord` does not have are left out. */
-export function toCallRecord(row: object): CallRecord {
-  const filled = Object.entries(row).filter(([, value]) => value !== null);
-  return StoredCall.parse(Object.fromEntries(filled.map(([column, value]) => [toField(column), value])));
-}
-
-const toIso = (at: number): string => new Date(at).toISOString();
-
-function toColumn(field: string): string {
-  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function toField(column: string): string {
-  return column.replaceAll(/_[a-z]/g, (letter) => letter.charAt(1).toUpperCase());
+export function toCallRecord(row: Readonly<Record<string, unknown>>): CallRecord {
+  const filled: Record<string, unknown> = {};
+  for (const { field, column } of mapping) {
+    if (row[column] !== null) filled[field] = row[column];
+  }
+  return StoredCall.parse(filled);
 }

@@ -5,8 +5,8 @@ import { type CallSid, isCallSid } from '../../src/values/call-sid.ts';
 /** A turn on its way to the journal. */
 export type Turn = Omit<JournalEntry, 'entry' | 'shard'>;
 
-/** 2025-11-23T08:00:00Z */
-export const NOON = Date.UTC(2025, 10, 23, 8);
+/** 2025-11-23T12:00:00Z */
+export const NOON = Date.UTC(2025, 10, 23, 12);
 
 /** The CallSid of the call with a number. */
 export function callSid(number: number): CallSid {
