@@ -1,19 +1,27 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
 import type { Io } from './cli/io.ts';
-import { dial, terminalHere } from './dial.ts';
-import { serve } from './serve.ts';
+import { createCommands } from './commands.ts';
+import { ConfigError } from './config.ts';
 
 const io: Io = {
   print: (line) => process.stdout.write(`${line}\n`),
   complain: (line) => process.stderr.write(`${line}\n`),
 };
 
-const program = new Command('hotline').description("OKPay's telephone hotline.");
+const commands = createCommands(process.env, io);
+
+const program = new Command('hotline')
+  .description("OKPay's telephone hotline.")
+  .version(packageJson.version)
+  .showHelpAfterError('(hotline --help tells how to use it)')
+  .exitOverride();
 
 program
   .command('serve')
   .description('answer calls until told to stop')
   .action(async () => {
+    const { serve } = await import('./serve.ts');
     process.exitCode = await serve(process.env, io);
   });
 
@@ -27,7 +35,92 @@ program
   .option('--script <entries>', 'what the caller does: keys, "words", w10 (wait 10 s), - (silence), h (hang up)')
   .option('--json', 'one JSON line a turn; with --script')
   .action(async (options) => {
+    const { dial, terminalHere } = await import('./dial.ts');
     process.exitCode = await dial(options, process.env, terminalHere());
   });
 
-await program.parseAsync();
+program
+  .command('check')
+  .description('read flows, prompts and configuration, and tell what is wrong with them')
+  .option('--json', 'an array of findings')
+  .action(async (options) => {
+    process.exitCode = await commands.check(options);
+  });
+
+program
+  .command('hours')
+  .description('tell whether people answer in a region, why, until when, and when next')
+  .argument('<region>', 'as cn, hk or us-east')
+  .option('--at <instant>', "as 2026-02-14T10:00+08:00; without an offset in the region's own time; now by default")
+  .option('--from <date>', 'the first day of a table, as 2026-09-25')
+  .option('--to <date>', 'its last day')
+  .option('--json', 'for programs')
+  .action(async (region, options) => {
+    process.exitCode = await commands.hours({ ...options, region });
+  });
+
+program
+  .command('close')
+  .description('close a region for a while; it counts at once and ends by itself')
+  .argument('<region>', 'as cn, or all')
+  .option('--until <instant>', 'when it ends, as 2026-11-24T15:00; for all regions with an offset')
+  .option('--from <instant>', 'when it begins; now by default')
+  .option('--reason <reason>', 'as maintenance: one of the prompts closed-reason-…')
+  .option('--queue <queue...>', 'close these queues only')
+  .option('--message <words...>', 'what callers are told instead, as en="We are moving house"')
+  .action(async (region, options) => {
+    process.exitCode = await commands.close({ ...options, region });
+  });
+
+program
+  .command('open')
+  .description('end the closures that run in a region; with --until, open it against its calendar')
+  .argument('<region>', 'as cn, or all')
+  .option('--until <instant>', 'until when it is open, as 2026-11-24T20:00; for all regions with an offset')
+  .action(async (region, options) => {
+    process.exitCode = await commands.open({ ...options, region });
+  });
+
+program
+  .command('closures')
+  .description('list what is closed, or opened, against the calendars, now or later')
+  .option('--end <id>', 'end this one')
+  .option('--json', 'for programs')
+  .action(async (options) => {
+    process.exitCode = await commands.closures(options);
+  });
+
+program
+  .command('fallback')
+  .description('write what a proxy on other machines serves when the hotline does not answer')
+  .option('--out <file>', 'where to; the terminal by default')
+  .action(async (options) => {
+    process.exitCode = await commands.fallback(options);
+  });
+
+program
+  .command('twilio')
+  .description('the account at Twilio')
+  .command('connect')
+  .description("point the account's numbers at this server, and tell what was changed")
+  .option('--number <number...>', 'these numbers, or all; those of config/numbers.yaml by default')
+  .option('--dry-run', 'change nothing')
+  .option('--json', 'for programs')
+  .action(async (options) => {
+    process.exitCode = await commands.connect(options);
+  });
+
+const WRONG_USAGE = 2;
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+  } else {
+    const problems =
+      error instanceof ConfigError ? error.problems : [String(error instanceof Error ? error.message : error)];
+    for (const problem of problems) io.complain(problem);
+    process.exitCode = 1;
+  }
+}

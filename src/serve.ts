@@ -70,7 +70,7 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
 const GRACE_MS = 5000;
 
 async function listen(hotline: Hotline, { host, PORT }: Config): Promise<void> {
-  closeWithGrace({ delay: GRACE_MS }, async ({ err }) => {
+  closeWithGrace({ delay: GRACE_MS, skip: ['SIGHUP'] }, async ({ err }) => {
     if (err) hotline.app.log.error({ err }, 'stopping after an error');
     await hotline.close();
   });

@@ -4,12 +4,8 @@ import { type DateHours, hoursOnDate } from '../hours/hours-on-date.ts';
 import { localDateAt, readIsoInstant, toIsoInstant } from '../hours/iso-instant.ts';
 import { dateOf, dayOf } from '../hours/local-date.ts';
 import type { AppliedRule } from '../hours/verdict.ts';
-
-/** Where a command prints its answer, and where it complains about its use. */
-export interface Io {
-  readonly print: (line: string) => void;
-  readonly complain: (line: string) => void;
-}
+import { dateInWords, instantInWords } from './instant-words.ts';
+import type { Io } from './io.ts';
 
 /** `hotline hours REGION [--at INSTANT] [--from DATE --to DATE] [--json]`, as it was typed. */
 export interface HoursOptions {
@@ -95,7 +91,7 @@ const isoOrNull = (at: number | undefined, zone: string) => (at === undefined ? 
 
 function wordsOf(decision: HoursDecision, { id, zone }: Calendar, at: number): string[] {
   const { state, liveState, reason, rule, until, nextOpen } = decision;
-  const when = (instant: number) => inWords(instant, zone);
+  const when = (instant: number) => instantInWords(instant, zone);
   const verdict = { open: 'is open', closed: 'is closed', unknown: 'has unknown hours' }[state];
   return [
     `${id} ${verdict} on ${when(at)} (${zone}).`,
@@ -108,20 +104,6 @@ function wordsOf(decision: HoursDecision, { id, zone }: Calendar, at: number): s
 
 const ruleInWords = ({ layer, file, line }: AppliedRule): string =>
   file === undefined ? `a rule of the layer ${layer}` : `the rule in ${file}:${line} (${layer})`;
-
-/** `Saturday 14 February 2026, 10:00:00 +08:00`; a clock change tells two times apart by their offset. */
-function inWords(at: number, zone: string): string {
-  const iso = toIsoInstant(at, zone);
-  const { weekday, longDate } = dateInWords(iso.slice(0, 10));
-  return `${weekday} ${longDate}, ${iso.slice(11, 19)} ${iso.slice(-6)}`;
-}
-
-function dateInWords(date: string): { weekday: string; longDate: string } {
-  const midnight = Date.parse(`${date}T00:00:00Z`);
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(midnight);
-  return { weekday: format({ weekday: 'long' }), longDate: format({ day: 'numeric', month: 'long', year: 'numeric' }) };
-}
 
 function tableAnswer(options: HoursOptions, calendar: Calendar, world: HoursWorld): Answer {
   const { from = options.to ?? '', to = from, json } = options;
