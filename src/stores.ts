@@ -10,8 +10,8 @@ import { createFileLiveHours } from './files/live-hours.ts';
 import { createCallStore } from './redis/call-store.ts';
 import { createJournalSource } from './redis/journal.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
-import { writeOncePerTick } from './redis/write-once-per-tick.ts';
 import { createReleaseStore } from './redis/release-store.ts';
+import { writeOncePerTick } from './redis/write-once-per-tick.ts';
 import type { LiveHoursStore } from './releases/live-hours-store.ts';
 import { createMemoryReleaseStore, type ReleaseStore } from './releases/releases.ts';
 

@@ -3,20 +3,21 @@ import type { CallSid } from '../values/call-sid.ts';
 /** Calls are spread over so many shards; a shard's keys share one slot of a cluster. */
 export const SHARDS = 64;
 
-/** CRC-16/XMODEM, as Redis Cluster reckons slots with. */
+/** What one byte adds to a CRC-16/XMODEM, by the byte. */
+const CRC16: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 8;
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
+  return crc;
+});
+
+/** CRC-16/XMODEM, as Redis Cluster reckons slots with. The text is ASCII. */
 function crc16(text: string): number {
   let crc = 0;
   for (let at = 0; at < text.length; at += 1) {
-    crc ^= text.charCodeAt(at) << 8;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
+    crc = ((crc << 8) ^ (CRC16[((crc >> 8) ^ text.charCodeAt(at)) & 0xff] ?? 0)) & 0xffff;
   }
   return crc;
 }
-
-const SLOTS = 16_384;
-
-/** The slot of a cluster in which keys with this hash tag stand. */
-export const slotOf = (tag: string): number => crc16(tag) % SLOTS;
 
 const TAGS: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => `{${String(shard).padStart(2, '0')}}`);
 

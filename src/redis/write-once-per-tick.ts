@@ -5,21 +5,13 @@ import type { Redis } from 'ioredis';
  * calls ask at once leaves in one system call. Nothing waits longer than the events that are being looked at anyway.
  */
 export function writeOncePerTick(redis: Redis): void {
-  redis.on('connect', () => {
-    const { stream } = redis;
-    const write = stream.write.bind(stream);
-    let isCorked = false;
-    const uncork = () => {
-      isCorked = false;
-      stream.uncork();
-    };
-    stream.write = (...written: Parameters<typeof stream.write>) => {
-      if (!isCorked) {
-        isCorked = true;
-        stream.cork();
-        setImmediate(uncork);
-      }
-      return write(...written);
-    };
-  });
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (...command) => {
+    const socket = redis.status === 'ready' ? redis.stream : undefined;
+    if (socket && socket.writableCorked === 0) {
+      socket.cork();
+      setImmediate(() => socket.uncork());
+    }
+    return send(...command);
+  };
 }
