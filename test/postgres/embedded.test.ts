@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCallLog } from '../../src/postgres/call-log.ts';
@@ -47,7 +48,7 @@ function open(path = directory()): Database {
 
 /** Another process that has the database open, with call 1 in it. */
 async function startOwner(): Promise<ChildProcess> {
-  const program = join(import.meta.dirname, '../support/database-owner.ts');
+  const program = fileURLToPath(new URL('../support/database-owner.ts', import.meta.url));
   const child = spawn(process.execPath, [program, directory()], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;
