@@ -19,6 +19,11 @@ function crc16(text: string): number {
   return crc;
 }
 
+const SLOTS = 16_384;
+
+/** The slot of a cluster in which keys with this hash tag stand. */
+export const slotOf = (tag: string): number => crc16(tag) % SLOTS;
+
 const TAGS: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => `{${String(shard).padStart(2, '0')}}`);
 
 const tagOf = (sid: CallSid): string => TAGS[crc16(sid) % SHARDS] ?? '{00}';
