@@ -11,17 +11,21 @@ import { createWaiting } from './calls/waiting.ts';
 import { type TurnListener, watchTurns } from './calls/watch-turns.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createDesk } from './desk.ts';
+import { readDeskFiles } from './files/read-desk-files.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
 import { type Compiled, compile } from './flow/compile.ts';
 import type { Contract } from './flow/contract.ts';
-import type { Finding } from './flow/read/finding.ts';
+import { type Finding, hasErrors, sortFindings } from './flow/read/finding.ts';
 import type { Release } from './flow/release.ts';
+import { readDesk } from './queues/read-desk.ts';
 import { startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
 import { createReload, type Reloaded } from './releases/reload.ts';
 import { watchLiveHours } from './releases/watch-live-hours.ts';
 import { openStores } from './stores.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
+import type { RestAccount } from './twilio/client.ts';
 import { createTwiml } from './twilio/twiml.ts';
 import { health } from './web/health.ts';
 import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
@@ -32,9 +36,15 @@ export const CONTRACTS: readonly Contract[] = [hoursOnDateContract];
 /** Reads and compiles what staff have written. `at` is epoch ms, for calendars that end soon. */
 export async function compileFiles(config: Pick<Config, 'FLOWS_DIR' | 'CONFIG_DIR'>, at: number): Promise<Compiled> {
   const files = await readFlowFiles({ flowsDir: config.FLOWS_DIR, configDir: config.CONFIG_DIR });
-  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-  return compile(files, { contracts: CONTRACTS, at, hash });
+  const compiled = compile(files, { contracts: CONTRACTS, at, hash });
+  // Agents are held against the queues and numbers of the release: without one there is nothing to hold them against.
+  if (!compiled.release) return compiled;
+  const desk = readDesk(await readDeskFiles(config.CONFIG_DIR), compiled.release);
+  const findings = sortFindings([...compiled.findings, ...desk.findings]);
+  return { release: hasErrors(desk.findings) ? undefined : compiled.release, findings };
 }
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The files of staff do not make a release. */
 export class BrokenFlow extends Error {
@@ -51,6 +61,8 @@ export class BrokenFlow extends Error {
 export interface Hotline {
   readonly app: FastifyInstance;
   readonly release: Release;
+  /** The number that agents ring, if there is one. */
+  readonly line: string | undefined;
   /** Reads the files of staff again, for the calls that begin from now on. Broken files change nothing. */
   reload(): Promise<Reloaded>;
   close(): Promise<void>;
@@ -60,6 +72,8 @@ export interface HotlineParts {
   /** Tokens that webhooks are signed with: one, or two while it is being changed. */
   readonly authTokens: readonly string[];
   readonly accountSid: string | undefined;
+  /** Where the carrier's REST API is, if not at Twilio; asked only once it is needed. */
+  readonly restUrl?: () => string;
   /** Epoch milliseconds; the machine's clock, or the one that `HOTLINE_NOW` sets, where there is none. */
   readonly now?: () => number;
   /** More services than OKPay's own, for demonstrations and tests. */
@@ -93,10 +107,12 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const reload = createReload({ compile: () => compileFiles(config, now()), releases });
   const hours = await watchLiveHours(stores.liveHours, { log });
   const services = [createHoursOnDate(hours), ...(parts.services ?? [])];
+  const account = accountOf(config, parts);
+  const desk = await createDesk({ config, account, stores, release, releases, hash, now, log });
   const asking = createAsking({
     services: new Map(services.map((service) => [service.contract.service, service])),
-    sendMessage: async () => false,
-    keepCallback: async () => 'failed',
+    sendMessage: desk.sendMessage,
+    keepCallback: desk.keepCallback,
     log,
   });
   const render = createTwiml({
@@ -110,7 +126,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const app = createServer(log);
   await app.register(health, { isReady: stores.isReady, release: () => releases.current().id });
   await app.register(twilioWebhooks, {
-    takeTurn: createTurns(around),
+    takeTurn: desk.withLine(createTurns(around), around),
     answerWait: createWaiting(around),
     takeNotice: createNotices(around),
     reduced: createReduced({ ...around, queue: 'general' }),
@@ -127,7 +143,15 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     await record?.stop();
     await stores.close();
   });
-  return { app, release, reload, close: () => app.close() };
+  return { app, release, line: desk.line, reload, close: () => app.close() };
+}
+
+/** Who asks the carrier for something, where that is known. The emulator is asked on this machine only. */
+function accountOf({ carrier }: Config, { accountSid, authTokens, restUrl }: HotlineParts): RestAccount | undefined {
+  const [authToken] = authTokens;
+  if (accountSid === undefined || authToken === undefined) return undefined;
+  if (restUrl) return { accountSid, authToken, restUrl };
+  return carrier === 'twilio' ? { accountSid, authToken } : undefined;
 }
 
 /** An HTTP server with limits that suit webhooks: a slow or endless request must not hold a socket. */

@@ -36,6 +36,12 @@ async function serveTwilio(config: Config, io: Io): Promise<void> {
   io.print(`The hotline answers Twilio at ${config.publicUrl}/twilio/voice; health: ${config.publicUrl}/health/ready`);
 }
 
+/** Every number that can be rung: the customers', and the agents' line. */
+const numbersOf = ({ release, line }: Hotline): readonly string[] => [
+  ...Object.keys(release.numbers),
+  ...(line === undefined ? [] : [line]),
+];
+
 /** Without an account the carrier is on this machine too: nothing leaves it. */
 async function serveEmulated(config: Config, io: Io): Promise<void> {
   const authToken = randomBytes(16).toString('hex');
@@ -45,13 +51,19 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
   const onTurn: TurnListener = (turn) => {
     for (const listener of listeners) listener(turn);
   };
-  const hotline = await createHotline(config, { authTokens: [authToken], accountSid, now, onTurn });
+  const hotline = await createHotline(config, {
+    authTokens: [authToken],
+    accountSid,
+    now,
+    onTurn,
+    restUrl: () => twilio.restUrl,
+  });
   const twilio = await createTwilio({
     accountSid,
     authToken,
     time: 'real',
     startsAt: now(),
-    numbers: Object.keys(hotline.release.numbers).map((phoneNumber) => ({
+    numbers: numbersOf(hotline).map((phoneNumber) => ({
       phoneNumber,
       voiceUrl: `${config.publicUrl}/twilio/voice`,
       voiceFallbackUrl: config.fallbackUrl,

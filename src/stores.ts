@@ -6,9 +6,14 @@ import { createMemoryCallStore } from './calls/memory-call-store.ts';
 import { createMemoryJournal } from './calls/memory-journal.ts';
 import type { CallStore, Logger } from './calls/ports.ts';
 import type { Config } from './config.ts';
+import { createCallbackFile } from './files/callback-file.ts';
 import { createFileLiveHours } from './files/live-hours.ts';
+import type { CallbackLedger } from './queues/callbacks.ts';
+import { createMemoryLimits, type Limits } from './queues/limits.ts';
 import { createCallStore } from './redis/call-store.ts';
+import { createCallbacks } from './redis/callbacks.ts';
 import { createJournalSource } from './redis/journal.ts';
+import { createLimits } from './redis/limits.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
 import { writeOncePerTick } from './redis/write-once-per-tick.ts';
@@ -21,6 +26,10 @@ export interface Stores {
   readonly releases: ReleaseStore;
   readonly liveHours: LiveHoursStore;
   readonly journal: JournalSource;
+  readonly limits: Limits;
+  readonly callbacks: CallbackLedger;
+  /** Whether a count that was answered outlives the process that keeps it. */
+  readonly keepsCounts: boolean;
   /** Whether the store answers now. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
@@ -43,7 +52,9 @@ const OFF_CALL_PATH: Omit<RedisOptions, 'replyMapping'> = {
 
 /** Redis where `REDIS_URL` names one, else this process's memory. */
 export async function openStores(config: Config, now: () => number, log: Logger): Promise<Stores> {
-  return config.REDIS_URL === undefined ? openMemory(config, now) : openRedis(config.REDIS_URL, now, log);
+  return config.REDIS_URL === undefined
+    ? openMemory(config, now)
+    : openRedis({ ...config, REDIS_URL: config.REDIS_URL }, now, log);
 }
 
 /** Closures and overrides for a command of staff, which needs nothing else. */
@@ -73,12 +84,20 @@ function openMemory(config: Config, now: () => number): Stores {
     releases: createMemoryReleaseStore(),
     liveHours: inDataDir(config, now),
     journal: journal.source(),
+    limits: createMemoryLimits(now),
+    callbacks: createCallbackFile(config.DATA_DIR),
+    keepsCounts: false,
     isReady: async () => true,
     close: async () => undefined,
   };
 }
 
-async function openRedis(url: string, now: () => number, log: Logger): Promise<Stores> {
+async function openRedis(
+  config: Config & { readonly REDIS_URL: string },
+  now: () => number,
+  log: Logger,
+): Promise<Stores> {
+  const { REDIS_URL: url, REDIS_MIN_REPLICAS: minReplicas } = config;
   const redis = connect(url);
   redis.on('error', (error) => log.warn({ err: error }, 'redis'));
   await whenConnected(redis);
@@ -86,14 +105,21 @@ async function openRedis(url: string, now: () => number, log: Logger): Promise<S
   // The journal is read in large batches, which must neither wait for the caller's patience nor stand in a call's way.
   const forJournal = connect(url, OFF_CALL_PATH);
   forJournal.on('error', (error) => log.warn({ err: error }, 'redis, journal'));
+  // Whoever waits for replicas holds up everything behind them: counts then have a connection of their own.
+  const forCounts = minReplicas === 0 ? redis : connect(url);
+  forCounts.on('error', (error) => log.warn({ err: error }, 'redis, counts'));
+  await whenConnected(forCounts);
   return {
     calls: createCallStore(redis),
     releases: createReleaseStore(redis),
     liveHours: createRedisLiveHours(redis, { now }),
     journal: createJournalSource(forJournal, { consumer: randomUUID(), now }),
+    limits: createLimits(forCounts, { now, minReplicas }),
+    callbacks: createCallbacks(redis),
+    keepsCounts: minReplicas > 0 || (await isEachWriteKept(redis)),
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
     close: async () => {
-      await Promise.all([disconnect(redis), disconnect(forJournal)]);
+      await Promise.all([...new Set([redis, forJournal, forCounts])].map(disconnect));
     },
   };
 }
@@ -136,6 +162,22 @@ async function whenConnected(redis: Redis | Cluster): Promise<void> {
   });
 }
 
+/** Whether each write is on the disk before it is answered. */
+async function isEachWriteKept(redis: Redis | Cluster): Promise<boolean> {
+  for (const node of redis instanceof Cluster ? redis.nodes('master') : [redis]) {
+    const isKept =
+      (await settingOf(node, 'appendonly')) === 'yes' && (await settingOf(node, 'appendfsync')) === 'always';
+    if (!isKept) return false;
+  }
+  return true;
+}
+
+/** A hosted Redis may not let its settings be read; then nothing can be said of them. */
+async function settingOf(node: Redis, name: string): Promise<unknown> {
+  const answer = await node.config('GET', name).catch(() => undefined);
+  return Array.isArray(answer) ? answer[1] : undefined;
+}
+
 /**
  * Every other policy silently throws live calls away when memory is short.
  *
@@ -144,9 +186,7 @@ async function whenConnected(redis: Redis | Cluster): Promise<void> {
 async function refuseEviction(redis: Redis | Cluster): Promise<void> {
   const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
   for (const node of nodes) {
-    // A hosted Redis may not let its settings be read; then nothing can be said of them.
-    const answer = await node.config('GET', 'maxmemory-policy').catch(() => undefined);
-    const policy = Array.isArray(answer) ? answer[1] : undefined;
+    const policy = await settingOf(node, 'maxmemory-policy');
     if (policy !== undefined && policy !== 'noeviction') {
       throw new Error(`Redis evicts keys when memory is short (maxmemory-policy ${String(policy)}): set noeviction`);
     }

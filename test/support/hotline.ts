@@ -53,10 +53,11 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
       authTokens: [AUTH_TOKEN],
       accountSid: ACCOUNT_SID,
       now: () => now,
+      restUrl: () => twilio.restUrl,
       ...(options.services ? { services: options.services } : {}),
     },
   );
-  const numbers = Object.keys(hotline.release.numbers);
+  const numbers = [...Object.keys(hotline.release.numbers), ...(hotline.line === undefined ? [] : [hotline.line])];
   const twilio = await createTwilio({
     accountSid: ACCOUNT_SID,
     authToken: AUTH_TOKEN,

@@ -1,0 +1,118 @@
+import { fileURLToPath } from 'node:url';
+import { createAsking } from './calls/asking.ts';
+import type { KeepCallback, Logger, Releases, SendMessage } from './calls/ports.ts';
+import { createTurns, type TakeTurn, type TurnsOptions } from './calls/turns.ts';
+import type { Config } from './config.ts';
+import { readDeskFiles } from './files/read-desk-files.ts';
+import { readFlowFiles } from './files/read-flow-files.ts';
+import type { AgentsFile } from './flow/read/read-agents.ts';
+import type { Release } from './flow/release.ts';
+import { createAgentRelease } from './queues/agent-release.ts';
+import { createAgentServices } from './queues/agent-services.ts';
+import { createKeepCallback } from './queues/keep-callback.ts';
+import { limitMessages } from './queues/limited-messages.ts';
+import { type Limits, LimitsUnavailable } from './queues/limits.ts';
+import { readDesk } from './queues/read-desk.ts';
+import type { WaitingCallers } from './queues/waiting-callers.ts';
+import type { Stores } from './stores.ts';
+import { createWaitingCallers } from './twilio/agent-queues.ts';
+import { createRestClient, type RestAccount, type RestClient } from './twilio/client.ts';
+import { createSendMessage } from './twilio/messages.ts';
+
+const LINE = fileURLToPath(new URL('./queues/agent-line', import.meta.url));
+/** The record calls so whoever rings the agents' line and is none. */
+const UNKNOWN_AGENT = 'unknown';
+
+export interface DeskOptions {
+  readonly config: Config;
+  /** Absent where the carrier has no REST API for us: then no message goes out, and queues are served in turn. */
+  readonly account: RestAccount | undefined;
+  readonly stores: Pick<Stores, 'limits' | 'callbacks' | 'keepsCounts' | 'releases'>;
+  /** The release whose queues and numbers the files are held against. */
+  readonly release: Release;
+  readonly releases: Releases;
+  /** A cryptographic hash in hex digits. */
+  readonly hash: (text: string) => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** People at the other end: agents on their line, callers who are texted or called back. */
+export interface Desk {
+  readonly sendMessage: SendMessage;
+  readonly keepCallback: KeepCallback;
+  /** The number that agents ring, if there is one. */
+  readonly line: string | undefined;
+  /** Leads calls on the agents' line through their own flow, all others through the customers'. */
+  withLine(customers: TakeTurn, around: TurnsOptions): TakeTurn;
+}
+
+/** Joins what has to do with people. Files with errors allow nothing: `hotline check` and the start tell them. */
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  const { config, account, stores, release, log } = options;
+  const { limits, callbacks } = stores;
+  const { agents, outgoing } = readDesk(await readDeskFiles(config.CONFIG_DIR), release);
+  const client = account && createRestClient(account);
+  const sendMessage: SendMessage = client
+    ? limitMessages({ send: createSendMessage(client, log), limits, rules: outgoing.messages, log })
+    : async () => false;
+  const keepCallback = createKeepCallback({ ledger: callbacks, limits, rules: outgoing.callbacks, log });
+  const takeLine = agents && (await createLine(agents, client, options));
+  return {
+    sendMessage,
+    keepCallback,
+    line: agents?.line,
+    withLine: (customers, around) => (takeLine ? takeLine(customers, around) : customers),
+  };
+}
+
+async function createLine(
+  { line, agents }: AgentsFile,
+  client: RestClient | undefined,
+  options: DeskOptions,
+): Promise<Desk['withLine']> {
+  const { stores, releases, release, hash, now, log } = options;
+  const files = await readFlowFiles({ flowsDir: LINE, configDir: `${LINE}/config` });
+  const own = createAgentRelease(files, release, { at: now(), hash });
+  await stores.releases.keep(own.release);
+  const services = createAgentServices({
+    agents,
+    limits: countingFor(options),
+    callbacks: stores.callbacks,
+    waiting: client ? createWaitingCallers(client) : unknownCallers,
+    defaultLanguage: own.language,
+    log,
+  });
+  const asking = createAsking({
+    services: new Map(services.map((service) => [service.contract.service, service])),
+    sendMessage: async () => false,
+    keepCallback: async () => 'refused',
+    log,
+  });
+  const lineReleases: Releases = {
+    current: () => own.release,
+    find: async (id) => (id === own.release.id ? own.release : releases.find(id)),
+  };
+  return (customers, around) => {
+    const takeAgentTurn = createTurns({ ...around, asking, releases: lineReleases });
+    return (request) => {
+      if (request.dialled !== line) return customers(request);
+      const agent = request.caller === undefined ? undefined : agents[request.caller];
+      return takeAgentTurn({ ...request, agent: agent?.name ?? UNKNOWN_AGENT });
+    };
+  };
+}
+
+const unknownCallers: WaitingCallers = () => Promise.reject(new Error('the carrier cannot be asked who waits'));
+
+/** A PIN whose wrong tries may be forgotten can be guessed: in production nobody signs in then. */
+function countingFor({ config, stores, log }: DeskOptions): Limits {
+  if (config.NODE_ENV !== 'production' || stores.keepsCounts) return stores.limits;
+  log.error(
+    {},
+    'no agent can sign in: Redis may lose counts. Set REDIS_MIN_REPLICAS, or appendonly yes and appendfsync always',
+  );
+  const refuse = () => Promise.reject(new LimitsUnavailable('counts may be lost'));
+  return { take: refuse, giveBack: refuse };
+}
