@@ -57,9 +57,10 @@ type FactsByCall = Map<CallSid, RecordedFact[]>;
  */
 async function recordAll(transaction: Transaction<Tables>, entries: readonly JournalEntry[]): Promise<void> {
   const sorted = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
-  await insertFacts(sorted).execute(transaction);
-
   const open = groupByCall(sorted);
+  const repeated = await insertFacts(transaction, sorted, open);
+  for (const [sid, facts] of await readFacts(transaction, repeated)) open.set(sid, facts);
+
   while (open.size > 0) {
     const known = await lockRows(transaction, [...open.keys()]);
     await updateRows(transaction, known, open);
@@ -84,8 +85,8 @@ async function updateRows(
   if (known.length === 0) return;
   const extended = known.map((record) => extendRecord(record, added.get(record.sid) ?? []));
   const late = known.flatMap(({ sid }, place) => (extended[place] ? [] : [sid]));
-  const all = late.length > 0 ? await readFacts(transaction, late) : new Map<CallSid, RecordedFact[]>();
-  const records = [...extended.filter((record) => record !== undefined), ...foldAll(all)];
+  const rederived = foldAll(await readFacts(transaction, late));
+  const records = [...extended.filter((record) => record !== undefined), ...rederived];
   await sql`${insertCalls(records)} on conflict (sid) do update set ${replaceColumns}`.execute(transaction);
 }
 
@@ -115,15 +116,28 @@ function groupByCall(entries: readonly JournalEntry[]): FactsByCall {
   return calls;
 }
 
-/** Facts go as one piece of JSON: a single parameter however many there are, and taken apart by the database. */
-function insertFacts(entries: readonly JournalEntry[]): RawBuilder<unknown> {
+/**
+ * Gives the calls of which a fact was there already, perhaps with another instant: what is stored of them counts, not
+ * what came. Facts go as one piece of JSON: a single parameter however many there are, taken apart by the database.
+ */
+async function insertFacts(
+  transaction: Transaction<Tables>,
+  entries: readonly JournalEntry[],
+  calls: FactsByCall,
+): Promise<readonly CallSid[]> {
   const turns = entries.map(({ call, turn, at, facts }) => ({ call, turn, at, facts }));
-  return sql`
-    insert into call_facts (call_sid, turn_key, index, at, type, fact)
-    select call, turn, position - 1, to_timestamp(at / 1000), fact ->> 'type', fact::jsonb
-    from json_to_recordset(${toJsonText(turns)}::json) as t(call text, turn text, at double precision, facts json),
-      json_array_elements(facts) with ordinality as f(fact, position)
-    on conflict do nothing`;
+  const { rows } = await sql<{ readonly call_sid: CallSid; readonly stored: number }>`
+    with stored as (
+      insert into call_facts (call_sid, turn_key, index, at, type, fact)
+      select call, turn, position - 1, to_timestamp(at / 1000), fact ->> 'type', fact::jsonb
+      from json_to_recordset(${toJsonText(turns)}::json) as t(call text, turn text, at double precision, facts json),
+        json_array_elements(facts) with ordinality as f(fact, position)
+      on conflict do nothing
+      returning call_sid
+    )
+    select call_sid, count(*) as stored from stored group by call_sid`.execute(transaction);
+  const stored = new Map(rows.map((row) => [row.call_sid, row.stored]));
+  return [...calls].filter(([sid, facts]) => facts.length !== stored.get(sid)).map(([sid]) => sid);
 }
 
 const columns = sql.join(callColumns.map((column) => sql.ref(column)));
@@ -153,6 +167,7 @@ const StoredFact = z
   }));
 
 async function readFacts(database: Kysely<Tables>, sids: readonly CallSid[]): Promise<FactsByCall> {
+  if (sids.length === 0) return new Map();
   const { rows } = await sql`
     select call_sid, turn_key, index, at, fact from call_facts where call_sid = any(${sids})`.execute(database);
   const calls: FactsByCall = new Map();

@@ -62,6 +62,17 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
       await expectStored(turns);
     });
 
+    test.each([
+      ['in one batch', 2],
+      ['in batches of their own', 1],
+    ])('a turn that was written again later counts as it came first, %s', async (_, size) => {
+      const call = callSid(newCall());
+      const facts = [{ type: 'dialled', outcome: 'completed', talkSeconds: 30 }] as const;
+      const turns = [0, 1000].map((later) => ({ call, turn: 'n.dial', at: NOON + later, facts }));
+      for (let from = 0; from < turns.length; from += size) await record(turns.slice(from, from + size));
+      await expectStored(turns.slice(0, 1));
+    });
+
     test('any order, any repetition and any batches leave the same facts and the same record', async () => {
       const deliveries = fc
         .constant(0)
