@@ -1,6 +1,12 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type HoursChange, readHoursChange, sortHoursChanges, writeHoursChange } from '../releases/hours-change.ts';
+import {
+  type HoursChange,
+  isChangeId,
+  readHoursChange,
+  sortHoursChanges,
+  writeHoursChange,
+} from '../releases/hours-change.ts';
 import { isOld, isToCount, type LiveHoursStore, type LiveHoursStoreOptions } from '../releases/live-hours-store.ts';
 import { isAbsent } from './is-absent.ts';
 
@@ -28,6 +34,7 @@ export function createFileLiveHours(folder: string, { now }: LiveHoursStoreOptio
       await Promise.all(old.map(({ id }) => rm(pathOf(id), { force: true })));
     },
     async end(id) {
+      if (!isChangeId(id)) return false;
       try {
         await rm(pathOf(id));
         return true;

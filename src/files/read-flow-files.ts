@@ -1,5 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { FlowFiles } from '../flow/compile/flow-files.ts';
 import type { SourceFile } from '../flow/read/finding.ts';
 
@@ -27,7 +29,7 @@ export async function readFlowFiles({ flowsDir, configDir }: FlowDirectories): P
   const [languages, regions, numbers, queues] = await Promise.all(
     ['languages', 'regions', 'numbers', 'queues'].map((name) => readIfThere(join(configDir, `${name}.yaml`))),
   );
-  const audio = await namesIn(join(flowsDir, 'audio'));
+  const audio = await namesIn(join(flowsDir, 'audio'), { recursive: true });
   return { flows, prompts, phrases, calendars, languages, regions, numbers, queues, audio };
 }
 
@@ -37,13 +39,13 @@ async function readFolder(folder: string): Promise<readonly SourceFile[]> {
   return files.filter((file) => file !== undefined);
 }
 
-/** In the order of their names, so that findings do not depend on the disk. */
-async function namesIn(folder: string): Promise<readonly string[]> {
+/** Paths below a folder, with `/` on every system, in the order of their names, so that findings do not depend on the disk. */
+async function namesIn(folder: string, { recursive = false } = {}): Promise<readonly string[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(folder, { withFileTypes: true, recursive });
     return entries
       .filter((entry) => !entry.isDirectory())
-      .map(({ name }) => name)
+      .map(({ name, parentPath }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
       .sort();
   } catch (error) {
     if (isAbsent(error)) return [];
@@ -51,9 +53,12 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
+/** Of a file that is too large to be read the beginning is enough: it is refused by its size. */
+const MAX_BYTES = 10_000_000;
+
 async function readIfThere(file: string): Promise<SourceFile | undefined> {
   try {
-    return { file, bytes: await readFile(file) };
+    return { file, bytes: await buffer(createReadStream(file, { end: MAX_BYTES - 1 })) };
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;

@@ -37,3 +37,11 @@ test('files of other kinds are passed over', async () => {
 
   expect(await createFileLiveHours(folder, { now: () => 0 }).list()).toEqual([]);
 });
+
+test('what is no id ends nothing, in no folder', async () => {
+  const store = createFileLiveHours(folder, { now: () => 0 });
+  await store.add(closureAt(0, 1000));
+
+  expect(await createFileLiveHours(join(folder, 'other'), { now: () => 0 }).end('../closure-1')).toBe(false);
+  expect(await store.list()).toHaveLength(1);
+});

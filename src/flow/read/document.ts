@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { boundsOf, textOf } from './bounds.ts';
+import { textOf } from './bounds.ts';
 import type { Finding, SourceFile } from './finding.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { createPlaces, NO_PLACES, type Path, type Places } from './places.ts';
@@ -39,8 +39,6 @@ export function openDocument(source: SourceFile): OpenDocument {
   const { file } = source;
   const text = textOf(source);
   if (typeof text !== 'string') return unreadable(file, [text]);
-  const outOfBounds = boundsOf(file, text);
-  if (outOfBounds) return unreadable(file, [outOfBounds]);
   const { yaml, lines, findings } = parseYaml(file, text);
   if (!yaml) return unreadable(file, findings);
 
