@@ -12,7 +12,7 @@ const may = {
   backoffice: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod', 'cockatiel'], node: [] },
   queues: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod', 'yaml'], node: ['crypto'] },
   releases: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod'], node: [] },
-  twilio: { ours: ['values', 'flow', 'calls', 'prompts', 'queues'], packages: ['twilio', 'fast-querystring', 'zod'], node: ['crypto'] },
+  twilio: { ours: ['values', 'flow', 'calls', 'prompts', 'queues'], packages: ['twilio', 'zod'], node: ['crypto'] },
   redis: {
     ours: ['values', 'flow', 'engine', 'hours', 'calls', 'releases', 'queues'],
     packages: ['ioredis', 'zod', 'cluster-key-slot'],

@@ -135,6 +135,8 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     authTokens: parts.authTokens,
     accountSid: parts.accountSid,
   });
+  // Not awaited: calls can be answered before.
+  app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, log);
   const record = config.JOURNAL_WRITER === 'on' ? startRecord(config, { source: stores.journal, log, now }) : undefined;
   app.addHook('onClose', async () => {
@@ -159,6 +161,8 @@ const createServer = (log: FastifyBaseLogger): FastifyInstance =>
   Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    // A line names its call; a logger of its own for every request would cost more than the line.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: 64 * 1024,
     requestTimeout: 5000,
     connectionTimeout: 10_000,

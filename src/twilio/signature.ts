@@ -16,12 +16,15 @@ export function isSignedByTwilio(
   { url, parameters, signature }: SignedRequest,
   authTokens: readonly string[],
 ): boolean {
-  if (signature?.length !== SIGNATURE_LENGTH) return false;
+  if (!mayBeSignature(signature)) return false;
   const given = Buffer.from(signature);
   if (given.length !== SIGNATURE_LENGTH) return false;
   const text = url + toSignedText(parameters);
   return authTokens.some((token) => timingSafeEqual(Buffer.from(sign(text, token)), given));
 }
+
+/** Whether a header has the length of a signature: what has not costs nothing. */
+export const mayBeSignature = (header: string | undefined): header is string => header?.length === SIGNATURE_LENGTH;
 
 export interface SignedRequest {
   readonly url: string;
@@ -35,12 +38,22 @@ export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 const sign = (text: string, token: string): string => createHmac('sha1', token).update(text, 'utf8').digest('base64');
 
 function toSignedText(parameters: Parameters): string {
+  const names = Object.keys(parameters);
+  // Twilio sends them in order: looking is cheaper than sorting.
+  if (!isAscending(names)) names.sort();
   let text = '';
-  for (const name of Object.keys(parameters).sort()) {
+  for (const name of names) {
     const value = parameters[name];
     text += typeof value === 'string' ? name + value : repeated(name, value ?? []);
   }
   return text;
+}
+
+function isAscending(names: readonly string[]): boolean {
+  for (let at = 1; at < names.length; at += 1) {
+    if ((names[at - 1] ?? '') > (names[at] ?? '')) return false;
+  }
+  return true;
 }
 
 /** Values of one name count once each, sorted. */
