@@ -18,6 +18,7 @@ import type { Stores } from './stores.ts';
 import { createWaitingCallers } from './twilio/agent-queues.ts';
 import { createRestClient, type RestAccount, type RestClient } from './twilio/client.ts';
 import { createSendMessage } from './twilio/messages.ts';
+import { setQueueSizes } from './twilio/queue-sizes.ts';
 
 const LINE = fileURLToPath(new URL('./queues/agent-line', import.meta.url));
 /** The record calls so whoever rings the agents' line and is none. */
@@ -44,6 +45,8 @@ export interface Desk {
   readonly keepCallback: KeepCallback;
   /** The number that agents ring, if there is one. */
   readonly line: string | undefined;
+  /** Makes the carrier's queues, each of its size; without them callers are served all the same. */
+  makeQueues(): Promise<void>;
   /** Leads calls on the agents' line through their own flow, all others through the customers'. */
   withLine(customers: TakeTurn, around: TurnsOptions): TakeTurn;
 }
@@ -63,6 +66,12 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     sendMessage,
     keepCallback,
     line: agents?.line,
+    async makeQueues() {
+      if (!client) return;
+      await setQueueSizes(client, release.queues).catch((err: unknown) =>
+        log.error({ err }, 'the carrier has not got its queues: none is ever full'),
+      );
+    },
     withLine: (customers, around) => (takeLine ? takeLine(customers, around) : customers),
   };
 }

@@ -85,7 +85,7 @@ export interface HotlineParts {
 }
 
 /** Lines leave in batches, off the turn's path, and at the latest after so long. */
-const LOG_TO = { dest: 1, sync: false, minLength: 4096, periodicFlush: 500 } as const;
+const LOG_TO = { dest: 1, sync: false, minLength: 16_384, periodicFlush: 500 } as const;
 const NONCE_BYTES = 9;
 /** A release is kept for a week; renewed so often, it outlives any call that this process begins with it. */
 const RENEW_RELEASE_MS = 6 * 3_600_000;

@@ -14,7 +14,8 @@ const ACCEPTED: Readonly<Record<Phase, readonly CallEvent['type'][]>> = {
   listening: ['digits', 'speech', 'no-input'],
   asking: ['service-answered'],
   queued: ['left-queue'],
-  recording: ['recorded', 'not-recorded'],
+  // Where nothing was recorded, the carrier may only ask what to do next.
+  recording: ['recorded', 'not-recorded', 'no-input'],
   dialling: ['dialled'],
   closing: [],
 };

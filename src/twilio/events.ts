@@ -11,12 +11,14 @@ export function toEvents(request: VoiceRequest): readonly CallEvent[] {
   const { get } = request;
   const queueResult = get('QueueResult');
   const gone = queueResult === 'hangup' || get('Digits') === 'hangup' || isOver(request);
-  const event = queueResult
-    ? leftQueue(queueResult, request)
-    : get('DialCallStatus')
-      ? dialled(request)
-      : ofCaller(request);
+  const event = eventOf(request, queueResult);
   return [...(gone ? [hungUp(request)] : []), ...(event ? [event] : [])];
+}
+
+/** A dial that took a caller out of a queue tells of that queue too: what it says first is about the dial. */
+function eventOf(request: VoiceRequest, queueResult: string | undefined): CallEvent | undefined {
+  if (request.get('DialCallStatus')) return dialled(request);
+  return queueResult ? leftQueue(queueResult, request) : ofCaller(request);
 }
 
 const isOver = ({ get }: VoiceRequest): boolean => TERMINAL.has(get('CallStatus') ?? '');

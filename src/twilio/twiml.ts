@@ -150,9 +150,10 @@ function writeEnqueue(queue: string, write: Writing): string {
   return `<Enqueue action="${address(write, 'call')}" waitUrl="${wait}" waitUrlMethod="POST">${escapeText(queue)}</Enqueue>`;
 }
 
+/** Twilio's page says both: that silence leads to the action, and that it goes on with the next verb. Both lead to us. */
 function writeRecord(action: Extract<SpokenAction, { type: 'record' }>, write: Writing): string {
   const ready = escapeAttribute(addressOf({ ...write.options, path: '/twilio/recording' }));
-  return `<Record action="${address(write, 'call')}" maxLength="${action.maxLengthSeconds}" timeout="${action.silenceSeconds}" playBeep="true" recordingStatusCallback="${ready}"/>`;
+  return `<Record action="${address(write, 'call')}" maxLength="${action.maxLengthSeconds}" timeout="${action.silenceSeconds}" playBeep="true" recordingStatusCallback="${ready}"/><Redirect method="POST">${address(write, 'call')}</Redirect>`;
 }
 
 function address({ links, options }: Writing, lane: 'call' | 'wait'): string {

@@ -69,7 +69,7 @@ export const record = nodeType({
     },
   }),
   resume: (node: RecordNode, _view, event) => {
-    if (event.type === 'not-recorded') return { step: { type: 'go', exit: 'empty' } };
+    if (event.type === 'not-recorded' || event.type === 'no-input') return { step: { type: 'go', exit: 'empty' } };
     if (event.type !== 'recorded') return { step: { type: 'go', exit: 'failed' } };
     const { recording, seconds } = event;
     if (seconds < EMPTY_BELOW_SECONDS) return { step: { type: 'go', exit: 'empty' } };
