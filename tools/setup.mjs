@@ -1,35 +1,59 @@
-// Makes a fresh clone ready under whatever Node there is: installs what the lock file says when that has changed.
+// Makes a fresh clone ready under whatever Node there is: installs what the lock file says when that has changed, and,
+// for the tests, the servers and the browser that they run against.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
-const stamp = join('node_modules', '.installed-lock');
-const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+const STAMP = join('node_modules', '.installed-lock');
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+installPackages();
+refuseOldNode();
+if (process.argv.includes('--with-tests')) {
+  if (!process.env.REDIS_URL) need('redis-server', { programs: ['redis-server', 'valkey-server'], brew: 'redis' });
+  need('chromium', { programs: ['chromium', 'chromium-browser', 'google-chrome'], brew: '--cask chromium' });
+}
+
+function installPackages() {
+  const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
   console.log('setup: installing what package-lock.json says …');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  writeFileSync(stamp, lock);
+  writeFileSync(STAMP, lock);
 }
 
-const major = nodeMajor();
-if (major < 24) {
-  console.error(
-    `setup: Node 24 is needed and none can be installed for ${process.platform} ${process.arch}: install it from nodejs.org.`,
-  );
-  process.exit(1);
-}
-
-/** The version that npm's scripts run: the installed one goes before the machine's. */
-function nodeMajor() {
+/** npm's scripts run the installed Node before the machine's. */
+function refuseOldNode() {
   const own = join('node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(own)) return Number(process.versions.node.split('.')[0]);
-  const { stdout, status } = spawnSync(own, ['--version'], { encoding: 'utf8' });
-  return status === 0 ? Number(/^v(\d+)/.exec(stdout)?.[1]) : Number(process.versions.node.split('.')[0]);
+  const found = existsSync(own) ? spawnSync(own, ['--version'], { encoding: 'utf8' }).stdout : process.version;
+  if (Number(/^v(\d+)/.exec(found ?? '')?.[1]) >= 24) return;
+  stop(`Node 24 is needed, and there is none to install for ${process.platform} ${process.arch}: get it from nodejs.org.`);
 }
 
-function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+/** Installs a program with the system's package manager where that can be done without a question. */
+function need(name, { programs, brew }) {
+  if (programs.some(isOnPath)) return;
+  if (isOnPath('apt-get') && process.getuid?.() === 0) {
+    console.log(`setup: installing ${name} with apt-get …`);
+    run('apt-get', ['update', '-qq']);
+    run('apt-get', ['install', '-y', '-qq', name], { DEBIAN_FRONTEND: 'noninteractive' });
+  } else if (isOnPath('brew')) {
+    console.log(`setup: installing ${name} with brew …`);
+    run('brew', ['install', ...brew.split(' ')]);
+  } else {
+    stop(`The tests need ${name}. Install it: sudo apt-get install ${name}`);
+  }
+}
+
+const isOnPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+
+function run(command, args, environment = {}) {
+  const env = { ...process.env, ...environment };
+  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32', env });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+function stop(reason) {
+  console.error(`setup: ${reason}`);
+  process.exit(1);
 }
