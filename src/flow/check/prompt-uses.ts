@@ -37,10 +37,18 @@ export interface Use {
 }
 
 /** Every use of a prompt, in nodes first. A default stands once for each node that it holds for. */
-export function usesIn({ set }: Subject): readonly Use[] {
-  const nodes = [...set.nodes.values()];
-  return [...nodes.flatMap((node) => usesOf(node, set)), ...confirmUses(set)];
+export function usesIn(subject: Subject): readonly Use[] {
+  const { set } = subject;
+  const uses = USES.get(subject) ?? [
+    ...[...set.nodes.values()].flatMap((node) => usesOf(node, set)),
+    ...confirmUses(set),
+  ];
+  USES.set(subject, uses);
+  return uses;
 }
+
+/** Several checks look at the same uses. */
+const USES = new WeakMap<Subject, readonly Use[]>();
 
 function usesOf(node: ReadNode, set: FlowSet): readonly Use[] {
   const own = node.type.prompts(node.written).map(({ prompt, language, brings = [], path }) => ({

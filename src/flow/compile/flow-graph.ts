@@ -40,10 +40,8 @@ export function createFlowGraph(set: FlowSet): FlowGraph {
   const ways = new Map<NodeId, readonly Arc[]>();
   for (const node of set.nodes.values()) ways.set(node.id, waysFrom(node, set, bitsOf));
   const waysOf = (id: NodeId): readonly Arc[] => ways.get(id) ?? [];
-  const calleeOf = (id: NodeId): NodeId | undefined => {
-    const written = writtenAs(set.nodes.get(id), subflow);
-    return written && set.flows.has(written.flow) ? set.startOf(written.flow) : undefined;
-  };
+  const callees = calleesIn(set);
+  const calleeOf = (id: NodeId): NodeId | undefined => callees.get(id);
   const returnsOf = createReturns({ set, waysOf, calleeOf });
 
   const arcs = new Map<NodeId, readonly Arc[]>();
@@ -59,6 +57,15 @@ export function createFlowGraph(set: FlowSet): FlowGraph {
   return { arcsOf, waysOf, calleeOf, returnsOf, bitsOf };
 }
 
+function calleesIn(set: FlowSet): ReadonlyMap<NodeId, NodeId> {
+  const callees = new Map<NodeId, NodeId>();
+  for (const node of set.nodes.values()) {
+    const flow = writtenAs(node, subflow)?.flow;
+    if (flow !== undefined && set.flows.has(flow)) callees.set(node.id, set.startOf(flow));
+  }
+  return callees;
+}
+
 function bitsFor(names: readonly string[]): (variables: readonly string[]) => bigint {
   const bits = new Map(names.map((name, index) => [name, 1n << BigInt(index)]));
   return (variables) => variables.reduce((all, name) => all | (bits.get(name) ?? 0n), 0n);
@@ -67,13 +74,11 @@ function bitsFor(names: readonly string[]): (variables: readonly string[]) => bi
 function waysFrom(node: ReadNode, set: FlowSet, bitsOf: FlowGraph['bitsOf']): readonly Arc[] {
   const asked = writtenAs(node, service)?.service;
   const isKnown = asked === undefined || set.contracts.has(asked);
-  return node.type
-    .ways(node.written, set.contextOf(node.flow))
-    .map((way) => ({
-      ...way,
-      to: set.targetOf(node.flow, way.target),
-      effect: isKnown ? effectOf(way, bitsOf) : UNKNOWN,
-    }));
+  return node.type.ways(node.written, set.contextOf(node.flow)).map((way) => ({
+    ...way,
+    to: set.targetOf(node.flow, way.target),
+    effect: isKnown ? effectOf(way, bitsOf) : UNKNOWN,
+  }));
 }
 
 /** Where a subflow's returns are hidden, every exit may be taken. */

@@ -35,7 +35,14 @@ export function movesIn(set: FlowSet, graph: FlowGraph): Moves {
   const lapsed =
     defaults.notVerified === undefined ? [] : [{ to: toNode(defaults.notVerified), effect: inTurn(forget, LAPSE) }];
 
+  const moves = new Map<NodeId, readonly Move[]>();
   function movesOf(id: NodeId): readonly Move[] {
+    const found = moves.get(id) ?? movesFrom(id);
+    moves.set(id, found);
+    return found;
+  }
+
+  function movesFrom(id: NodeId): readonly Move[] {
     const node = set.nodes.get(id);
     if (!node) return looseMoves(id, set);
     const callee = graph.calleeOf(id);
