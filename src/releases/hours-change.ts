@@ -4,7 +4,11 @@ import type { Closure, Override } from '../hours/calendar.ts';
 /** What staff decide about the hours while calls run: it counts at once, and ends by itself. */
 export type HoursChange = ({ readonly type: 'closure' } & Closure) | ({ readonly type: 'override' } & Override);
 
-const Id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const Id = z.string().regex(ID);
+
+/** Whether a change of hours can have this id; where ids name files, no other text may reach them. */
+export const isChangeId = (text: string): boolean => ID.test(text);
 const Scope = z.union([z.literal('all'), z.array(z.string()).min(1)]);
 const Instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 

@@ -28,7 +28,8 @@ export interface TestHotlineOptions {
 }
 
 const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
-const AUTH_TOKEN = 'a-token-of-the-tests'.replaceAll('-', '0');
+/** Signs the webhooks, and opens the REST API. */
+export const AUTH_TOKEN = 'a-token-of-the-tests'.replaceAll('-', '0');
 /** A Monday at ten in Hong Kong. */
 const OFFICE_HOURS = '2026-11-23T10:00:00+08:00';
 

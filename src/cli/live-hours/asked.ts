@@ -62,6 +62,9 @@ export function readInstant({ option, text }: TypedInstant, { regions, zone }: P
   return at;
 }
 
+/** Nobody asks for the milliseconds at which a command was typed. */
+export const wholeSecond = (at: number): number => Math.floor(at / 1000) * 1000;
+
 /** Reads `--until`, which must be ahead. */
 export function readUntil(text: string | undefined, place: Place, { now }: LiveHoursWorld): number | WrongUsage {
   if (text === undefined) return wrongUsage('Say until when: --until 2026-11-24T15:00. It then ends by itself.');

@@ -3,7 +3,7 @@ import { cleanText } from '../../prompts/piece.ts';
 import type { HoursChange } from '../../releases/hours-change.ts';
 import type { Io } from '../io.ts';
 import { type WrongUsage, wrongUsage } from '../wrong-usage.ts';
-import { type LiveHoursWorld, readInstant, readPlace, readQueues, readUntil } from './asked.ts';
+import { type LiveHoursWorld, readInstant, readPlace, readQueues, readUntil, wholeSecond } from './asked.ts';
 import { queuesInWords, regionsInWords, whenInWords } from './words.ts';
 
 /** `hotline close REGION|all --until INSTANT --reason REASON`, as it was typed. */
@@ -55,7 +55,8 @@ function readClosure(options: CloseOptions, world: CloseWorld): ReadClosure | Wr
   if ('type' in queues) return queues;
   const until = readUntil(options.until, place, world);
   if (typeof until !== 'number') return until;
-  const from = options.from === undefined ? world.now : readInstant({ option: '--from', text: options.from }, place);
+  const from =
+    options.from === undefined ? wholeSecond(world.now) : readInstant({ option: '--from', text: options.from }, place);
   if (typeof from !== 'number') return from;
   if (until <= from) return wrongUsage(`--until ${options.until} is not after --from ${options.from}.`);
   const reason = readReason(options, world);

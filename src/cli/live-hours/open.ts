@@ -2,7 +2,7 @@ import { decideHours } from '../../hours/decide.ts';
 import type { HoursChange } from '../../releases/hours-change.ts';
 import type { Io } from '../io.ts';
 import { type WrongUsage, wrongUsage } from '../wrong-usage.ts';
-import { type LiveHoursWorld, type Place, readPlace, readUntil } from './asked.ts';
+import { type LiveHoursWorld, type Place, readPlace, readUntil, wholeSecond } from './asked.ts';
 import { queuesInWords, regionsInWords, whenInWords, zoneOf } from './words.ts';
 
 /** `hotline open REGION|all [--until INSTANT]`, as it was typed. */
@@ -75,7 +75,7 @@ const overrideUntil = (until: number, { regions }: Place, { now, newId }: LiveHo
   state: 'open',
   regions,
   queues: 'all',
-  from: now,
+  from: wholeSecond(now),
   until,
   reason: 'opened-by-staff',
 });
