@@ -27,7 +27,9 @@ function refuseOldNode() {
   const own = join('node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const found = existsSync(own) ? spawnSync(own, ['--version'], { encoding: 'utf8' }).stdout : process.version;
   if (Number(/^v(\d+)/.exec(found ?? '')?.[1]) >= 24) return;
-  stop(`Node 24 is needed, and there is none to install for ${process.platform} ${process.arch}: get it from nodejs.org.`);
+  stop(
+    `Node 24 is needed, and there is none to install for ${process.platform} ${process.arch}: get it from nodejs.org.`,
+  );
 }
 
 /** Installs a program with the system's package manager where that can be done without a question. */
@@ -45,7 +47,8 @@ function need(name, { programs, brew }) {
   }
 }
 
-const isOnPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+const isOnPath = (program) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 function run(command, args, environment = {}) {
   const env = { ...process.env, ...environment };
