@@ -47,8 +47,9 @@ function need(name, { programs, brew }) {
   }
 }
 
-const isOnPath = (program) =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+function isOnPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
 
 function run(command, args, environment = {}) {
   const env = { ...process.env, ...environment };
