@@ -5,7 +5,7 @@ import type { Release } from '../flow/release.ts';
 import { decideLiveHours } from '../hours/decide.ts';
 import type { CallSid } from '../values/call-sid.ts';
 import type { Render } from './completing.ts';
-import type { LiveHours, Releases } from './ports.ts';
+import type { LiveHours, Logger, Releases } from './ports.ts';
 import { toSpoken } from './spoken.ts';
 
 /** What callers hear while there is no state: a greeting, the truth about the hours, and a person if there is one. */
@@ -16,6 +16,10 @@ export interface Reduced {
   wait(): string;
   /** For a caller whose wait is over. */
   after(events: readonly CallEvent[]): string;
+  /** An apology and a goodbye, made at the start: for when nothing else can be made. */
+  readonly lastResort: string;
+  /** The same for a caller who waits: they go on waiting. */
+  readonly lastWait: string;
 }
 
 export interface ReducedOptions {
@@ -26,14 +30,20 @@ export interface ReducedOptions {
   readonly now: () => number;
   /** Queue of callers of whom nothing is known. */
   readonly queue: string;
+  readonly log: Logger;
 }
 
 const WAIT_SECONDS = 20;
 /** Stands for a call whose state is out of reach. */
 const NOBODY = `CA${'0'.repeat(32)}` as CallSid;
 
-/** The reduced mode: documents that need nothing but the release and the clock. No verification, no lookups. */
-export function createReduced({ releases, hours, render, now, queue }: ReducedOptions): Reduced {
+/**
+ * The reduced mode: documents that need nothing but the release and the clock. No verification, no lookups. None of them
+ * ever fails: where one cannot be made, what was made at the start is given.
+ *
+ * @throws {Error} if the release cannot even say that it is sorry
+ */
+export function createReduced({ releases, hours, render, now, queue, log }: ReducedOptions): Reduced {
   const write = (actions: (release: Release) => readonly Action[]): string => {
     const release = releases.current();
     const at = now();
@@ -61,16 +71,30 @@ export function createReduced({ releases, hours, render, now, queue }: ReducedOp
     bargeIn: true,
   });
 
+  const lastResort = write((release) => [say('apology', release), say('goodbye', release), { type: 'hang-up' }]);
+  const lastWait = write(() => [{ type: 'pause', seconds: WAIT_SECONDS }]);
+
+  const writeOr = (last: string, actions: (release: Release) => readonly Action[]): string => {
+    try {
+      return write(actions);
+    } catch (err) {
+      log.error({ err }, 'the reduced mode failed');
+      return last;
+    }
+  };
+
   return {
+    lastResort,
+    lastWait,
     greet: () =>
-      write((release) =>
+      writeOr(lastResort, (release) =>
         isOpen(release)
           ? [say('reduced-greeting', release), { type: 'enqueue', queue }]
           : [say('reduced-closed', release), { type: 'hang-up' }],
       ),
-    wait: () => write(() => [{ type: 'pause', seconds: WAIT_SECONDS }]),
+    wait: () => writeOr(lastWait, (release) => [say('one-moment', release), { type: 'pause', seconds: WAIT_SECONDS }]),
     after: (events) =>
-      write((release) => {
+      writeOr(lastResort, (release) => {
         const talked = events.some((event) => event.type === 'left-queue' && event.result === 'bridged');
         return [say(talked ? 'goodbye' : 'reduced-closed', release), { type: 'hang-up' }];
       }),

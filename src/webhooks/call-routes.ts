@@ -5,6 +5,7 @@ import type { AnswerWait } from '../calls/waiting.ts';
 import { toEvents, toWaitEvent } from '../twilio/events.ts';
 import type { VoiceRequest } from '../twilio/voice-request.ts';
 import { toArrival } from './arrival.ts';
+import { FALLBACK_PATH } from './signed-addresses.ts';
 import { voiceRequestOf } from './voice-request-of.ts';
 
 export interface CallRoutesOptions {
@@ -24,7 +25,11 @@ interface Answering {
 }
 
 const TURN = /^\d{1,6}$/;
-const XML = 'text/xml; charset=utf-8';
+export const XML = 'text/xml; charset=utf-8';
+
+/** Whether a webhook asks what a caller in a queue hears: such a document must not end the call. */
+export const isWaitDocument = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): boolean =>
+  /^\/twilio\/(?:reduced\/)?wait\b/.test(routeOptions.url ?? '');
 
 /** The webhooks that are answered with a document: the entry, the lanes `call` and `wait`, and the fallback. */
 export function callRoutes(
@@ -76,7 +81,7 @@ export function callRoutes(
     return voice ? reply.type(XML).send(reduced.after(toEvents(voice))) : reply.code(400).send();
   });
 
-  app.post('/twilio/fallback', (request, reply) => {
+  app.post(FALLBACK_PATH, (request, reply) => {
     const take: Answering['take'] = (voice) => {
       const refused = voice.get('ErrorCode') ?? 'unknown';
       request.log.error({ callSid: voice.sid, code: refused }, 'the carrier could not use a reply');

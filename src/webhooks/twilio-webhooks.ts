@@ -1,6 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { EMPTY_RESPONSE } from '../twilio/twiml.ts';
-import { type CallRoutesOptions, callRoutes } from './call-routes.ts';
+import { type CallRoutesOptions, callRoutes, isWaitDocument, XML } from './call-routes.ts';
 import { type NoticeRoutesOptions, noticeRoutes } from './notice-routes.ts';
 import { acceptSignedForms, type SignedFormsOptions } from './signed-forms.ts';
 
@@ -16,6 +15,11 @@ export const twilioWebhooks: FastifyPluginAsync<TwilioWebhooksOptions> = async (
     const code = error.statusCode ?? 500;
     if (code < 500) return reply.code(code).send();
     request.log.error({ err: error }, 'webhook failed');
-    return reply.type('text/xml').send(EMPTY_RESPONSE);
+    // An empty document would end the call without a word, and an error status with the carrier's own.
+    const { lastResort, lastWait } = options.reduced;
+    return reply
+      .code(200)
+      .type(XML)
+      .send(isWaitDocument(request) ? lastWait : lastResort);
   });
 };
