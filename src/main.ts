@@ -80,12 +80,14 @@ export interface HotlineParts {
   readonly services?: readonly Service[];
   /** Told of each turn of each call in this process, once it is kept. */
   readonly onTurn?: TurnListener;
+  /** Told where the hotline must not go on, and why. */
+  readonly onRefused?: (error: Error) => void;
   /** Takes the log, a line a write; standard output where there is none. */
   readonly logTo?: { write(line: string): void };
 }
 
 /** Lines leave in batches, off the turn's path, and at the latest after so long. */
-const LOG_TO = { dest: 1, sync: false, minLength: 16_384, periodicFlush: 500 } as const;
+const LOG_TO = { dest: 1, sync: false, minLength: 8192, periodicFlush: 500 } as const;
 const NONCE_BYTES = 9;
 /** A release is kept for a week; renewed so often, it outlives any call that this process begins with it. */
 const RENEW_RELEASE_MS = 6 * 3_600_000;
@@ -115,10 +117,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     keepCallback: desk.keepCallback,
     log,
   });
-  const render = createTwiml({
-    basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ''),
-    overrides: CONNECTION_OVERRIDES,
-  });
+  const render = createTwiml({ basePath: basePathOf(config), overrides: CONNECTION_OVERRIDES });
   const newNonce = () => randomBytes(NONCE_BYTES).toString('base64url');
   const store = parts.onTurn ? watchTurns(stores.calls, { releases, onTurn: parts.onTurn }) : stores.calls;
   const around = { store, releases, hours, asking, render, newNonce, now, log };
@@ -138,7 +137,13 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   // Not awaited: calls can be answered before.
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, log);
-  const record = config.JOURNAL_WRITER === 'on' ? startRecord(config, { source: stores.journal, log, now }) : undefined;
+  const recording = {
+    source: stores.journal,
+    log,
+    now,
+    onRefused: parts.onRefused ?? ((err) => log.error({ err }, 'record')),
+  };
+  const record = config.JOURNAL_WRITER === 'on' ? startRecord(config, recording) : undefined;
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();
@@ -147,6 +152,9 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };
 }
+
+/** Path before ours, where the public address has one. */
+const basePathOf = ({ publicUrl }: Config): string => new URL(publicUrl).pathname.replace(/\/$/, '');
 
 /** Who asks the carrier for something, where that is known. The emulator is asked on this machine only. */
 function accountOf({ carrier }: Config, { accountSid, authTokens, restUrl }: HotlineParts): RestAccount | undefined {

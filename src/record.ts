@@ -5,11 +5,24 @@ import type { Logger } from './calls/ports.ts';
 import type { Config } from './config.ts';
 import { createCallLog } from './postgres/call-log.ts';
 import { createDatabase } from './postgres/database.ts';
+import { DatabaseError } from './postgres/errors.ts';
 
-/** Brings what calls leave on the journal into the database. Gives the way to stop it. */
+export interface RecordParts {
+  readonly source: JournalSource;
+  readonly log: Logger;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Told where no record can be kept because another process has the embedded database open. */
+  readonly onRefused: (error: Error) => void;
+}
+
+/**
+ * Brings what calls leave on the journal into the database, which opens in the background: no call waits for it. Gives
+ * the way to stop. A database that is down is tried again until it is not.
+ */
 export function startRecord(
   config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>,
-  { source, log, now }: { readonly source: JournalSource; readonly log: Logger; readonly now: () => number },
+  { source, log, now, onRefused }: RecordParts,
 ): { stop(): Promise<void> } {
   const database = createDatabase({
     url: config.DATABASE_URL,
@@ -17,6 +30,9 @@ export function startRecord(
     onConnectionLost: (error) => log.warn({ err: error }, 'a connection to the database is lost'),
   });
   const writer = createJournalWriter({ source, log: createCallLog(database), logger: log, now, pause });
+  database.ready().catch((error: unknown) => {
+    if (error instanceof DatabaseError && error.code === 'directory_in_use') onRefused(error);
+  });
   writer.start();
   return {
     async stop() {

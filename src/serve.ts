@@ -30,7 +30,11 @@ export async function serve(environment: NodeJS.ProcessEnv, io: Io): Promise<num
 
 async function serveTwilio(config: Config, io: Io): Promise<void> {
   const tokens = [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_SECONDARY].filter((token) => token !== undefined);
-  const hotline = await createHotline(config, { authTokens: tokens, accountSid: config.TWILIO_ACCOUNT_SID });
+  const hotline = await createHotline(config, {
+    authTokens: tokens,
+    accountSid: config.TWILIO_ACCOUNT_SID,
+    onRefused: (error) => void refuse(hotline, error, io),
+  });
   await followFiles(hotline, config, io);
   await listen(hotline, config);
   io.print(`The hotline answers Twilio at ${config.publicUrl}/twilio/voice; health: ${config.publicUrl}/health/ready`);
@@ -57,6 +61,7 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
     now,
     onTurn,
     restUrl: () => twilio.restUrl,
+    onRefused: (error) => void refuse(hotline, error, io),
   });
   const twilio = await createTwilio({
     accountSid,
@@ -77,6 +82,13 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
   await listen(hotline, config);
   io.print(`The hotline answers. A phone: ${config.publicUrl}/phone`);
   io.print(`Health: ${config.publicUrl}/health/ready`);
+}
+
+/** Ends a hotline that must not go on. */
+async function refuse(hotline: Hotline, error: Error, io: Io): Promise<void> {
+  io.complain(error.message);
+  process.exitCode = 1;
+  await hotline.close();
 }
 
 const GRACE_MS = 5000;

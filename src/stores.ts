@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { JournalSource } from './calls/journal.ts';
@@ -113,7 +113,7 @@ async function openRedis(
     calls: createCallStore(redis),
     releases: createReleaseStore(redis),
     liveHours: createRedisLiveHours(redis, { now }),
-    journal: createJournalSource(forJournal, { consumer: randomUUID(), now }),
+    journal: createJournalSource(forJournal, { consumer: `${hostname()}:${config.PORT}`, now }),
     limits: createLimits(forCounts, { now, minReplicas }),
     callbacks: createCallbacks(redis),
     keepsCounts: minReplicas > 0 || (await isEachWriteKept(redis)),
