@@ -22,7 +22,8 @@ program
   .description('answer calls until told to stop')
   .action(async () => {
     const { serve } = await import('./serve.ts');
-    process.exitCode = await serve(process.env, io);
+    // A hotline that has to end by itself sets the status when it does.
+    process.exitCode = (await serve(process.env, io)) || process.exitCode;
   });
 
 program
