@@ -23,6 +23,8 @@ export interface TestHotlineOptions {
   readonly at?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly services?: HotlineParts['services'];
+  /** What Twilio's documentation leaves open, set the other way. */
+  readonly switches?: Parameters<typeof createTwilio>[0]['switches'];
   readonly flowsDir?: string;
   readonly configDir?: string;
 }
@@ -63,6 +65,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
     accountSid: ACCOUNT_SID,
     authToken: AUTH_TOKEN,
     startsAt,
+    ...(options.switches === undefined ? {} : { switches: options.switches }),
     onTime: (at) => {
       now = at;
     },
