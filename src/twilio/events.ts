@@ -21,6 +21,9 @@ function eventOf(request: VoiceRequest, queueResult: string | undefined): CallEv
   return queueResult ? leftQueue(queueResult, request) : ofCaller(request);
 }
 
+/** More than any entry has: an entry of so many is none. */
+const MAX_DIGITS = 100;
+
 const isOver = ({ get }: VoiceRequest): boolean => TERMINAL.has(get('CallStatus') ?? '');
 
 /** The end of a call as its status callback tells it. */
@@ -39,7 +42,7 @@ function ofCaller({ get }: VoiceRequest): CallEvent | undefined {
   if (recording !== undefined) return { type: 'recorded', recording, seconds: numberOf(get('RecordingDuration')) ?? 0 };
   const digits = get('Digits');
   if (digits === 'hangup') return { type: 'not-recorded' };
-  if (digits !== undefined) return { type: 'digits', digits };
+  if (digits !== undefined) return { type: 'digits', digits: digits.slice(0, MAX_DIGITS) };
   const text = get('SpeechResult');
   if (text !== undefined)
     return { type: 'speech', text: text.slice(0, 500), confidence: confidenceOf(get('Confidence')) };
@@ -85,7 +88,8 @@ export function toWaitEvent({ get }: VoiceRequest): WaitEvent {
   };
 }
 
-function numberOf(text: string | undefined): number | undefined {
+/** Not negative; Twilio says -1 where there is nothing to count. */
+export function numberOf(text: string | undefined): number | undefined {
   const number = Number(text);
   return text === undefined || !Number.isFinite(number) || number < 0 ? undefined : number;
 }

@@ -1,8 +1,9 @@
 import { type CallSid, isCallSid } from '../values/call-sid.ts';
 import { type E164, isE164 } from '../values/phone-number.ts';
+import { hidesKnown } from './boundaries.ts';
 import type { Parameters } from './signature.ts';
 
-/** The parameters that the hotline reads of a voice webhook; every other is kept for the signature only. */
+/** The parameters that the hotline reads of a voice webhook, in order; every other is kept for the signature only. */
 const KNOWN = [
   'AccountSid',
   'CallDuration',
@@ -58,7 +59,7 @@ const MAX_DIALLED = 200;
  * @see https://www.twilio.com/docs/voice/twiml#request-parameters
  */
 export function readVoiceRequest(parameters: Parameters, accountSid: string | undefined): VoiceRequest | undefined {
-  if (!hasPlainNames(parameters)) return undefined;
+  if (!hasPlainNames(parameters) || hidesKnown(parameters, EXPECTED)) return undefined;
   const get = (name: ParameterName): string | undefined => {
     const value = parameters[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -99,8 +100,25 @@ const TWILIO_NAMES: ReadonlySet<string> = new Set(
   ['City', 'State', 'Zip', 'Country'].flatMap((part) => [`From${part}`, `To${part}`]),
 );
 
+/** Names that stand behind a known one in what is signed, and so could be taken for the end of its value. */
+const BEHIND = [
+  ...['City', 'State', 'Zip', 'Country'].map((part) => `Caller${part}`),
+  'QueueSid',
+  'SequenceNumber',
+  'StirPassportToken',
+  'StirStatus',
+  'StirVerstat',
+  'Timestamp',
+  'msg',
+];
+
+const EXPECTED: readonly string[] = [...KNOWN, ...TWILIO_NAMES, ...BEHIND].sort();
+
 const extendsKnown = (name: string): boolean =>
   KNOWN.some((known) => name.length > known.length && name.startsWith(known));
+
+const WORDS = ['QueueResult', 'DialCallStatus', 'RecordingStatus'] as const;
+const NUMBERS = ['CallDuration', 'DialCallDuration', 'RecordingDuration'] as const;
 
 function hasShapes(get: VoiceRequest['get']): boolean {
   const fits = (name: ParameterName, shape: RegExp): boolean => {
@@ -110,7 +128,12 @@ function hasShapes(get: VoiceRequest['get']): boolean {
   const status = get('CallStatus');
   return (
     (status === undefined || STATUSES.has(status)) &&
-    fits('Digits', /^(?:[0-9*#A-Dw]{1,64}|hangup)$/) &&
+    // However many keys a caller presses: too many are no entry, and no reason to break the call off.
+    fits('Digits', /^(?:[0-9*#A-Dw]+|hangup)$/) &&
+    fits('ErrorCode', /^\d{1,9}$/) &&
+    WORDS.every((name) => fits(name, /^[a-z-]+$/)) &&
+    NUMBERS.every((name) => fits(name, /^-?[\d.]{1,20}$/)) &&
+    fits('FinishedOnKey', /^[0-9*#a-z]{1,10}$/) &&
     fits('QueueTime', /^\d{1,9}$/) &&
     fits('QueuePosition', /^\d{1,9}$/) &&
     fits('RecordingSid', /^RE[0-9a-f]{32}$/i)

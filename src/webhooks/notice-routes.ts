@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Notice, TakeNotice } from '../calls/notices.ts';
-import { hungUp } from '../twilio/events.ts';
+import { hungUp, numberOf } from '../twilio/events.ts';
 import type { VoiceRequest } from '../twilio/voice-request.ts';
 import { voiceRequestOf } from './voice-request-of.ts';
 
@@ -40,6 +40,6 @@ function recordingStatus({ sid, get }: VoiceRequest): Notice | undefined {
   const recording = get('RecordingSid');
   if (recording === undefined) return undefined;
   const status = get('RecordingStatus') ?? 'completed';
-  const seconds = Number(get('RecordingDuration') ?? 0);
+  const seconds = numberOf(get('RecordingDuration')) ?? 0;
   return { sid, key: `recording.${recording}.${status}`, facts: [{ type: 'recording-ready', recording, seconds }] };
 }
