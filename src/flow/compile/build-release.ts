@@ -1,7 +1,11 @@
+import type { Language } from '../../values/language.ts';
 import type { NodeBase, PromptRef } from '../compiled.ts';
 import type { NodeId } from '../ids.ts';
 import type { CompileContext, PromptSpec } from '../node-type.ts';
 import type { ReadNode } from '../read/read-flow.ts';
+import type { Languages } from '../read/read-languages.ts';
+import type { NumbersFile } from '../read/read-numbers.ts';
+import type { RegionsFile } from '../read/read-regions.ts';
 import type { KeyTarget, Release, Voice } from '../release.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { ENTRY_FLOW } from './flow-files.ts';
@@ -10,46 +14,61 @@ import type { FlowSet } from './flow-set.ts';
 /** Hex digits of a release's id. */
 const ID_LENGTH = 32;
 
-/** Builds the release of a set of flows in which no error was found. `hash` gives at least 32 hex digits. */
-export function buildRelease(set: FlowSet, hash: (text: string) => string): Release {
-  const content = contentOf(set);
+/**
+ * Builds the release of a set of flows in which no error was found; nothing where a file is lacking, which is one.
+ * `hash` gives at least 32 hex digits.
+ */
+export function buildRelease(set: FlowSet, hash: (text: string) => string): Release | undefined {
+  const { languages, regions, queues } = set.files;
+  if (!languages || !regions?.value || !queues) return undefined;
+  const content = { ...flowContent(set), ...fileContent(set, languages), ...regionContent(regions.value, set), queues };
   return { ...content, id: hash(canonicalJson(content)).slice(0, ID_LENGTH) };
 }
 
-function contentOf(set: FlowSet): Omit<Release, 'id'> {
-  const { files, entry, languages } = set;
+function flowContent(set: FlowSet) {
   const prompt = promptRefs(set);
-  const { defaults } = set.contextOf(ENTRY_FLOW);
+  const { confirm, notVerified, keys } = set.contextOf(ENTRY_FLOW).defaults;
   return {
     format: 1,
     start: set.startOf(ENTRY_FLOW),
     nodes: compileNodes(set, prompt),
-    keys: mapValues(entry?.defaults?.keys ?? {}, toKeyTarget),
-    ...(defaults.confirm === undefined ? {} : { confirm: prompt({ prompt: defaults.confirm }) }),
-    ...(defaults.notVerified === undefined ? {} : { notVerified: set.targetOf(ENTRY_FLOW, defaults.notVerified) }),
+    keys: mapValues(keys, toKeyTarget),
+    ...(confirm === undefined ? {} : { confirm: prompt({ prompt: confirm }) }),
+    ...(notVerified === undefined ? {} : { notVerified: set.targetOf(ENTRY_FLOW, notVerified) }),
     variables: Object.fromEntries(set.variables),
+  } as const;
+}
+
+function fileContent({ files }: FlowSet, { languages, default: defaultLanguage }: Languages) {
+  const byLanguage = <Text>(texts: (language: Language) => Text) =>
+    Object.fromEntries(Object.keys(languages).map((language) => [language, texts(language)]));
+  return {
     languages: mapValues(
-      files.languages?.languages ?? {},
-      ({ say, listen }): Voice => ({
-        sayLanguage: say.language,
-        voice: say.voice,
-        listenLanguage: listen,
-      }),
+      languages,
+      ({ say, listen }): Voice => ({ sayLanguage: say.language, voice: say.voice, listenLanguage: listen }),
     ),
-    defaultLanguage: files.languages?.default ?? '',
-    prompts: Object.fromEntries(languages.map((tag) => [tag, files.prompts.get(tag)?.catalogue ?? {}])),
-    phrases: Object.fromEntries(languages.map((tag) => [tag, files.phrases.get(tag)?.phrases ?? {}])),
+    defaultLanguage,
+    prompts: byLanguage((language) => files.prompts.get(language)?.catalogue ?? {}),
+    phrases: byLanguage((language) => files.phrases.get(language)?.phrases ?? {}),
     calendars: Object.fromEntries([...files.calendars].flatMap(([id, calendar]) => (calendar ? [[id, calendar]] : []))),
-    regions: files.regions?.value?.regions ?? {},
-    defaultRegion: files.regions?.value?.default ?? '',
-    numbers: mapValues(files.numbers?.value?.numbers ?? {}, ({ region, language }) => ({
+  };
+}
+
+/** Without a file of numbers none is known, and none may be dialled. */
+function regionContent({ regions, default: defaultRegion }: RegionsFile, { files }: FlowSet) {
+  const { numbers, transfers } = files.numbers?.value ?? { numbers: {}, transfers: {} };
+  return {
+    regions,
+    defaultRegion,
+    numbers: mapValues(numbers, ({ region, language }: WrittenNumber) => ({
       ...(region === undefined ? {} : { region }),
       ...(language === undefined ? {} : { language }),
     })),
-    queues: files.queues ?? {},
-    transfers: files.numbers?.value?.transfers ?? {},
+    transfers,
   };
 }
+
+type WrittenNumber = NumbersFile['numbers'][string & keyof NumbersFile['numbers']];
 
 const mapValues = <From, To>(
   record: Readonly<Record<string, From>>,
