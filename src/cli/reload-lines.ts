@@ -9,6 +9,6 @@ export function reloadLines(reloaded: Reloaded): readonly string[] {
     case 'refused':
       return [...findingLines(reloaded.findings), 'The files have errors: the running release stays.'];
     case 'unchanged':
-      return [];
+      return [...findingLines(reloaded.findings), 'The files say what the running release says.'];
   }
 }

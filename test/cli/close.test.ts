@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CloseOptions, runClose } from '../../src/cli/live-hours/close.ts';
+import { readReasons } from '../../src/cli/live-hours/reasons.ts';
+import { okpay } from '../support/okpay-release.ts';
 import { liveHours, NOW } from './live-hours.ts';
 
 const { run, world } = liveHours();
@@ -15,7 +17,7 @@ test('a region is closed from now on, until its own local time, in the words of 
     complaints: [],
     printed: [
       'cn: closed for all queues from now until Tuesday 24 November 2026, 15:00:00 +08:00 (Asia/Shanghai).',
-      'Reason: maintenance. Callers may hear:',
+      'Reason: maintenance. Callers hear:',
       '  en: maintenance work',
       '  zh-CN: 系统维护',
       'It ends by itself. To end it before: hotline open cn',
@@ -92,5 +94,25 @@ describe('wrong usage changes nothing and says what to write', () => {
   test.each(cases)('%j', async (options, complaint) => {
     expect(await close(options)).toEqual({ status: 2, printed: [], complaints: [complaint] });
     expect(await stored()).toEqual([]);
+  });
+});
+
+describe('reasons', () => {
+  test('those shipped have words in every language', () => {
+    const reasons = readReasons(okpay.prompts);
+
+    expect([...reasons.keys()].sort()).toEqual(['emergency', 'incident', 'maintenance', 'training', 'weather']);
+    for (const names of reasons.values()) expect(Object.keys(names).sort()).toEqual(['en', 'es', 'zh-CN']);
+    expect(reasons.get('maintenance')).toEqual({
+      en: 'maintenance work',
+      es: 'trabajos de mantenimiento',
+      'zh-CN': '系统维护',
+    });
+  });
+
+  test('recordings and prompts with placeholders are none', () => {
+    const en = { 'closed-reason-one': { audio: 'one.mp3' }, 'closed-reason-two': 'until {nextOpen}', other: 'words' };
+
+    expect(readReasons({ en })).toEqual(new Map());
   });
 });

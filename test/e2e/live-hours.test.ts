@@ -51,7 +51,7 @@ const soonHears = (hotline: TestHotline, words: RegExp): Promise<void> =>
   vi.waitFor(() => hears(hotline, words), { timeout: WITHIN_MS, interval: 50 });
 
 const OPEN = /sign-in/i;
-const CLOSED = /cannot take calls/i;
+const CLOSED = /cannot take calls for the time being: maintenance work\./;
 
 describe.each(['DATA_DIR', 'REDIS_URL'])('closures in %s', (place) => {
   async function environmentOf(): Promise<Readonly<Record<string, string>>> {

@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
 import { sign } from '../../src/emulator/webhooks/signature.ts';
 import { AUTH_TOKEN, startHotline, type TestHotline } from '../support/hotline.ts';
 import { type OwnRedis, startOwnRedis } from '../support/redis-server.ts';
+import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { copyStaffFiles, type StaffFiles } from '../support/staff-files.ts';
 
 let files: StaffFiles;
 let running: TestHotline[] = [];
 let redis: OwnRedis | undefined;
+let server: ServerProcess | undefined;
 
 beforeEach(async () => {
   files = await copyStaffFiles();
@@ -16,6 +18,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(running.map((hotline) => hotline.close()));
   await redis?.stop();
+  await server?.stop();
+  server = undefined;
   redis = undefined;
   await files.remove();
 });
@@ -27,14 +31,14 @@ async function start(environment: Readonly<Record<string, string>> = {}): Promis
 }
 
 /** Changes what a caller hears after choosing English. */
-const edit = () => files.edit('prompts/en.yaml', 'main-menu: >-', 'main-menu: >-\n  The new menu.');
+const editMenu = () => files.edit('prompts/en.yaml', 'main-menu: >-', 'main-menu: >-\n  The new menu.');
 
 test('a call that runs keeps its release, and one that begins after has the new one', async () => {
   const hotline = await start();
   const before = hotline.dial();
   await before.hears(/OKPay/);
 
-  await edit();
+  await editMenu();
   expect(await hotline.hotline.reload()).toMatchObject({ type: 'published' });
 
   const after = hotline.dial();
@@ -91,7 +95,7 @@ async function callAndOtherProcess() {
   const call = one.dial();
   await call.hears(/OKPay/);
   await call.isAsked();
-  await edit();
+  await editMenu();
   const other = await start({ REDIS_URL: server.url });
   expect(other.hotline.release.id).not.toBe(one.hotline.release.id);
   return { server, one, call, other };
@@ -112,4 +116,27 @@ test('where its release cannot be had, a call hears an apology and begins anew o
   const reply = await pressesTwoAt(other, call);
   expect(reply).toContain('something went wrong');
   expect(reply).toContain('Hello, this is OKPay');
+});
+
+test('a server follows its files: findings are printed with their place, a new release is taken up', async () => {
+  const own = await startServer({ FLOWS_DIR: files.flowsDir, CONFIG_DIR: files.configDir, LOG_LEVEL: 'silent' });
+  server = own;
+  const printed = (words: string) => own.written().split(words).length - 1;
+  const soonPrinted = (words: string, times: number) =>
+    vi.waitFor(() => expect(printed(words)).toBe(times), { timeout: 15_000, interval: 50 });
+  const stays = 'The files have errors: the running release stays.';
+
+  await files.edit('hotline.yaml', 'format: 1', 'format: 1\nnonsense: true');
+  await soonPrinted(stays, 1);
+  expect(own.written()).toMatch(/flows\/hotline\.yaml:\d+:1 error unknown-key: /);
+  own.signal('SIGHUP');
+  await soonPrinted(stays, 2);
+
+  await files.edit('hotline.yaml', 'format: 1\nnonsense: true', 'format: 1');
+  await soonPrinted('The files say what the running release says.', 1);
+  await editMenu();
+  await soonPrinted('New calls begin with release', 1);
+  const [, release] = /New calls begin with release (\w+)/.exec(own.written()) ?? [];
+  const health = await fetch(`http://127.0.0.1:${own.port}/health/ready`);
+  expect(await health.json()).toMatchObject({ release });
 });

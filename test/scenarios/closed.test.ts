@@ -47,14 +47,16 @@ describe('when people do not answer', () => {
     callTo({ to: HONG_KONG, at: HOLIDAY, language: 'es' }).hears('Hoy es Día Nacional y nuestro equipo descansa.');
   });
 
-  test('maintenance in working hours is told with its end', () => {
-    const scene = { to: HONG_KONG, at: OPEN, closures: [MAINTENANCE] };
+  test('maintenance in working hours is told with its reason and its end', () => {
+    const message = { en: 'maintenance work', 'zh-CN': '系统维护' };
+    const scene = { to: HONG_KONG, at: OPEN, closures: [{ ...MAINTENANCE, message }] };
     callTo({ ...scene, language: 'zh-CN' })
-      .hears('人工服务临时暂停', '今天下午三点，香港时间')
+      .hears('人工服务临时暂停，原因是系统维护', '今天下午三点，香港时间')
       .doesNotHear(/maintenance/);
-    callTo({ ...scene, language: 'en' })
-      .hears('our team cannot take calls for the time being', 'today at three PM')
-      .doesNotHear(/maintenance/);
+    callTo({ ...scene, language: 'en' }).hears(
+      'our team cannot take calls for the time being: maintenance work.',
+      'today at three PM',
+    );
   });
 
   test('an override opens a holiday', () => {

@@ -111,7 +111,7 @@ function linesOf({ closure, zone, region }: ReadClosure, { now }: CloseWorld): r
   const end = from <= now ? `hotline open ${region}` : `hotline closures --end ${id}`;
   return [
     `${regionsInWords(regions)}: closed for ${queuesInWords(queues)} from ${start} until ${whenInWords(until, zone)}.`,
-    `Reason: ${reason}. Callers may hear:`,
+    `Reason: ${reason}. Callers hear:`,
     ...Object.entries(message).map(([language, words]) => `  ${language}: ${words}`),
     `It ends by itself. To end it before: ${end}`,
   ];
