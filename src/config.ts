@@ -1,13 +1,19 @@
 import { z } from 'zod';
 
 const Url = z.url({ protocol: /^https?$/ });
+/** An address that others are built on: a query or a fragment would stand in the middle of those. */
+const BaseUrl = Url.refine((url) => !/[?#]/.test(url), 'is not an address without query and fragment');
+const WholeNumber = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number);
 const Token = z.string().regex(/^[0-9a-zA-Z]{8,64}$/, 'is not an auth token');
 
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().optional(),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  PUBLIC_URL: Url.optional(),
+  PORT: WholeNumber.pipe(z.number().max(65_535)).default(3000),
+  PUBLIC_URL: BaseUrl.optional(),
   FALLBACK_URL: Url.optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
@@ -16,7 +22,7 @@ const Environment = z.object({
   TWILIO_AUTH_TOKEN: Token.optional(),
   TWILIO_AUTH_TOKEN_SECONDARY: Token.optional(),
   REDIS_URL: z.url({ protocol: /^rediss?(\+cluster)?$/ }).optional(),
-  REDIS_MIN_REPLICAS: z.coerce.number().int().min(0).max(5).default(0),
+  REDIS_MIN_REPLICAS: WholeNumber.pipe(z.number().max(5)).default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('./data'),
   FLOWS_DIR: z.string().default('./flows'),
@@ -68,17 +74,17 @@ const PRODUCTION_NEEDS = [
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const read = Environment.safeParse(set);
-  const problems = read.success ? productionProblems(read.data) : read.error.issues.map(toProblem);
+  const problems = [...(read.error?.issues.map(toProblem) ?? []), ...productionProblems(set)];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   return withDefaults(read.data);
 }
 
 function toProblem({ path, message, code }: z.core.$ZodIssue): string {
-  const own = code === 'invalid_format' || code === 'too_small' ? message : 'is not a valid value';
+  const own = code === 'invalid_format' || code === 'too_small' || code === 'custom' ? message : 'is not a valid value';
   return `${path.join('.')} ${own.startsWith('is ') ? own : 'is not a valid value'}`;
 }
 
-function productionProblems(environment: Environment): string[] {
+function productionProblems(environment: Readonly<Record<string, unknown>>): string[] {
   if (environment.NODE_ENV !== 'production') return [];
   const missing = PRODUCTION_NEEDS.filter((name) => environment[name] === undefined);
   return [

@@ -5,7 +5,7 @@ import type { JournalSource } from './calls/journal.ts';
 import { createMemoryCallStore } from './calls/memory-call-store.ts';
 import { createMemoryJournal } from './calls/memory-journal.ts';
 import type { CallStore, Logger } from './calls/ports.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { createCallbackFile } from './files/callback-file.ts';
 import { createFileLiveHours } from './files/live-hours.ts';
 import type { CallbackLedger } from './queues/callbacks.ts';
@@ -67,6 +67,18 @@ export async function openLiveHours(
   redis.on('error', () => undefined);
   await whenConnected(redis);
   return { store: createRedisLiveHours(redis, { now }), close: () => disconnect(redis) };
+}
+
+/** Callbacks for a command of staff, which needs nothing else. */
+export async function openCallbacks(
+  config: Config,
+): Promise<{ readonly ledger: CallbackLedger; close(): Promise<void> }> {
+  if (config.REDIS_URL === undefined)
+    return { ledger: createCallbackFile(config.DATA_DIR), close: async () => undefined };
+  const redis = connect(config.REDIS_URL);
+  redis.on('error', () => undefined);
+  await whenConnected(redis);
+  return { ledger: createCallbacks(redis), close: () => disconnect(redis) };
 }
 
 /** What staff decide must reach the hotline's process from their own: memory would not do. */
@@ -146,14 +158,14 @@ function connect(url: string, options = ON_CALL_PATH): Redis | Cluster {
 const CONNECT_MS = 3000;
 
 /**
- * @throws {Error} if Redis does not answer: better not to start than to start without state
+ * @throws {ConfigError} if Redis does not answer: better not to start than to start without state
  */
 async function whenConnected(redis: Redis | Cluster): Promise<void> {
   if (redis.status === 'ready') return;
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => {
       redis.disconnect();
-      reject(new Error('REDIS_URL does not answer'));
+      reject(new ConfigError(['REDIS_URL does not answer']));
     }, CONNECT_MS);
     redis.once('ready', () => {
       clearTimeout(timer);
@@ -181,14 +193,17 @@ async function settingOf(node: Redis, name: string): Promise<unknown> {
 /**
  * Every other policy silently throws live calls away when memory is short.
  *
- * @throws {Error} naming the policy that was found
+ * @throws {ConfigError} naming the policy that was found
  */
 async function refuseEviction(redis: Redis | Cluster): Promise<void> {
   const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
   for (const node of nodes) {
     const policy = await settingOf(node, 'maxmemory-policy');
     if (policy !== undefined && policy !== 'noeviction') {
-      throw new Error(`Redis evicts keys when memory is short (maxmemory-policy ${String(policy)}): set noeviction`);
+      redis.disconnect();
+      throw new ConfigError([
+        `REDIS_URL evicts keys when memory is short (maxmemory-policy ${String(policy)}): set it to noeviction`,
+      ]);
     }
   }
 }

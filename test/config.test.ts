@@ -1,0 +1,157 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+import { freePort } from './support/free-port.ts';
+import { launchServer, type ServerProcess } from './support/server-process.ts';
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  TWILIO_AUTH_TOKEN: 'a1b2c3d4e5f6a7b8',
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  PUBLIC_URL: 'https://hotline.example',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  DATABASE_URL: 'postgres://localhost/hotline',
+  SESSION_SECRET: 's'.repeat(32),
+};
+
+const problemsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+/** One wrong value for each variable that can be wrong; each is a word that must not be told. */
+const WRONG = {
+  PORT: '30x00-canary',
+  PUBLIC_URL: 'hotline-canary',
+  FALLBACK_URL: 'ftp://canary.example',
+  TWILIO_ACCOUNT_SID: 'ACcanary',
+  TWILIO_AUTH_TOKEN: 'canary token',
+  TWILIO_AUTH_TOKEN_SECONDARY: 'canary-2',
+  REDIS_URL: 'http://canary:secret@redis',
+  REDIS_MIN_REPLICAS: '-1canary',
+  DATABASE_URL: 'mysql://canary',
+  LOG_LEVEL: 'canary',
+  SESSION_SECRET: 'canary',
+  JOURNAL_WRITER: 'canary',
+  HOTLINE_NOW: 'canary',
+};
+
+describe('the environment', () => {
+  test('that is wrong is told whole, by names alone', () => {
+    const problems = problemsOf(WRONG);
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(expect.arrayContaining(Object.keys(WRONG)));
+    expect(problems).toHaveLength(Object.keys(WRONG).length);
+    expect(problems.join('\n')).not.toMatch(/canary|:secret/i);
+  });
+
+  test('of production is told whole as well: what is wrong, what is missing, what is refused', () => {
+    const problems = problemsOf({ NODE_ENV: 'production', PORT: 'x', HOTLINE_NOW: '2026-11-24T10:00:00Z' }).join('\n');
+    for (const name of ['PORT', 'HOTLINE_NOW', ...Object.keys(PRODUCTION).slice(1)]) expect(problems).toContain(name);
+  });
+
+  test.each(Object.keys(PRODUCTION).slice(1))('of production must have %s, and empty is not having it', (name) => {
+    expect(problemsOf(PRODUCTION)).toEqual([]);
+    expect(problemsOf({ ...PRODUCTION, [name]: '' })).toEqual([`${name} is needed in production`]);
+  });
+
+  test('may not set the clock in production', () => {
+    const problems = problemsOf({ ...PRODUCTION, HOTLINE_NOW: '2026-11-24T10:00:00Z' });
+    expect(problems).toEqual(['HOTLINE_NOW is refused in production']);
+  });
+
+  test('counts an empty variable as an unset one', () => {
+    const empty = Object.fromEntries(
+      Object.keys({ ...WRONG, NODE_ENV: '', HOST: '', DATA_DIR: '' }).map((name) => [name, '']),
+    );
+    expect(readConfig(empty)).toEqual(readConfig({}));
+    expect(readConfig(empty)).toMatchObject({
+      PORT: 3000,
+      host: '127.0.0.1',
+      carrier: 'emulator',
+      publicUrl: 'http://localhost:3000',
+      fallbackUrl: 'http://localhost:3000/twilio/fallback',
+    });
+  });
+
+  test.each(['0x10', '1e3', ' ', '3000.5', '-1', '65536', '00000080'])('takes no PORT such as "%s"', (PORT) => {
+    expect(problemsOf({ PORT })).toEqual(['PORT is not a valid value']);
+  });
+
+  test.each(['https://hotline.example/?a=1', 'https://hotline.example/#rc=2'])(
+    'takes no PUBLIC_URL %s',
+    (PUBLIC_URL) => {
+      expect(problemsOf({ PUBLIC_URL })).toEqual(['PUBLIC_URL is not an address without query and fragment']);
+    },
+  );
+
+  test('with an auth token listens for Twilio everywhere', () => {
+    expect(readConfig({ TWILIO_AUTH_TOKEN: 'a1b2c3d4' })).toMatchObject({ carrier: 'twilio', host: '0.0.0.0' });
+  });
+});
+
+const PROCESS_MS = 20_000;
+
+describe('a start that cannot be', () => {
+  let server: ServerProcess | undefined;
+  const folders: string[] = [];
+  afterEach(async () => {
+    await server?.stop();
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Starts the hotline, which is to refuse. Gives what it wrote. */
+  const refusal = async (environment: Readonly<Record<string, string>>): Promise<string> => {
+    server = await launchServer(environment);
+    expect(await server.ended).toBe(1);
+    expect(server.written()).not.toMatch(/^\s+at /m);
+    return server.written();
+  };
+
+  test('for wrong variables names each, and no value', { timeout: PROCESS_MS }, async () => {
+    const told = await refusal(WRONG);
+    for (const name of Object.keys(WRONG)) expect(told).toContain(name);
+    expect(told).not.toMatch(/canary|:secret/i);
+  });
+
+  test('for broken flows tells file and line of each fault', { timeout: PROCESS_MS }, async () => {
+    const flows = mkdtempSync(join(tmpdir(), 'flows-'));
+    folders.push(flows);
+    cpSync('flows', flows, { recursive: true });
+    const file = join(flows, 'hotline.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('next: find-region }', 'next: nowhere-at-all }'));
+    const told = await refusal({ FLOWS_DIR: flows });
+    expect(told).toMatch(/hotline\.yaml:\d+:\d+.*/);
+    expect(told).toContain('nowhere-at-all');
+  });
+
+  test('for a Redis that is not there says so', { timeout: PROCESS_MS }, async () => {
+    const told = await refusal({
+      REDIS_URL: `redis://canary:secret@127.0.0.1:${await freePort()}`,
+      LOG_LEVEL: 'silent',
+    });
+    expect(told).toBe('REDIS_URL does not answer\n');
+  });
+
+  test('for a port that is taken says so', { timeout: PROCESS_MS }, async () => {
+    const other = createServer();
+    const PORT = await new Promise<string>((resolve) => {
+      other.listen(0, '127.0.0.1', () => {
+        const address = other.address();
+        resolve(String(typeof address === 'object' ? address?.port : address));
+      });
+    });
+    try {
+      expect(await refusal({ PORT, LOG_LEVEL: 'silent' })).toMatch(/^PORT \d+ is taken by another program\n$/);
+    } finally {
+      other.close();
+    }
+  });
+});
