@@ -104,7 +104,8 @@ function readEach<Value>(
   for (const [name, member] of members) {
     const part = readMember([key, name], name);
     const isNamed = (key === 'nodes' ? KEBAB_CASE : CAMEL_CASE).test(name);
-    findings.push(...(isNamed ? [] : [badId(document, [key, name])]), ...part.findings);
+    if (!isNamed) findings.push(badId(document, [key, name]));
+    for (const finding of part.findings) findings.push(finding);
     if (part.value === undefined || !isNamed) broken.set(name, member);
     else values.set(name, part.value);
   }
