@@ -37,7 +37,10 @@ describe.each(pages)('%s', (page) => {
     const prose = textOf(page).replace(/```[\s\S]*?```/g, '');
     const paths = allOf(prose, /`((?:[\w.-]+\/)+(?:[\w.-]+\.(?:ts|mjs|cjs|yaml|md|json|html))?)`/g);
     for (const path of paths.filter((name) => !/^(?:data|\.)\//.test(name))) {
-      expect(existsSync(path) || existsSync(join('src', path)), `${page} names ${path}`).toBe(true);
+      expect(
+        ['.', 'src', 'flows'].some((folder) => existsSync(join(folder, path))),
+        `${page} names ${path}`,
+      ).toBe(true);
     }
   });
 });
