@@ -45,13 +45,13 @@ interface Plan {
 function planOf(options: OpenOptions, changes: readonly HoursChange[], world: LiveHoursWorld): Plan | WrongUsage {
   const place = readPlace(options.region, world);
   if (place.type === 'wrong-usage') return place;
-  const closures = changes.filter((change) => change.type === 'closure' && isAbout(change, place));
+  const closures = changes.filter(isClosure).filter((closure) => isAbout(closure, place));
   const running = closures.filter(({ from }) => from <= world.now);
   if (running.length === 0 && options.until === undefined) return nothingToEnd(options, closures, world);
   const until = options.until === undefined ? undefined : readUntil(options.until, place, world);
   if (typeof until === 'object') return until;
   const override = until === undefined ? undefined : overrideUntil(until, place, world);
-  return { type: 'plan', place, running: running.filter(isClosure), override };
+  return { type: 'plan', place, running, override };
 }
 
 const isClosure = (change: HoursChange): change is Closure => change.type === 'closure';
@@ -112,26 +112,23 @@ const openLines = ({ override, place }: Plan): readonly string[] =>
         `It ends by itself. To end it before: hotline closures --end ${override.id}`,
       ];
 
-/** What holds in the region now, and which closures are still to come. */
-function nowLines(
-  { place, override }: Plan,
-  changes: readonly HoursChange[],
-  world: LiveHoursWorld,
-): readonly string[] {
-  const ahead = changes
-    .filter((change) => change.type === 'closure' && isAbout(change, place))
-    .filter(({ from }) => from < (override?.until ?? 0))
+/** What may surprise staff: closures that still come while the region is opened, else what its calendar says now. */
+const nowLines = ({ place, override }: Plan, changes: readonly HoursChange[], world: LiveHoursWorld) =>
+  override === undefined ? calendarLines(place, changes, world) : stillClosedLines(place, changes, override.until);
+
+const stillClosedLines = (place: Place, changes: readonly HoursChange[], before: number): readonly string[] =>
+  changes
+    .filter(isClosure)
+    .filter((closure) => isAbout(closure, place) && closure.from < before)
     .map(
       ({ id, from, until, reason }) =>
         `Still closed from ${whenInWords(from, place.zone)} until ${whenInWords(until, place.zone)} (${reason}): ${id}.`,
     );
-  return override === undefined ? [...calendarLines(place, changes, world)] : ahead;
-}
 
 function calendarLines(place: Place, changes: readonly HoursChange[], world: LiveHoursWorld): readonly string[] {
   const calendar = world.calendars.find(({ id }) => place.regions !== 'all' && id === place.regions[0]);
   if (!calendar) return [];
-  const closures = changes.filter((change) => change.type === 'closure');
+  const closures = changes.filter(isClosure);
   const overrides = changes.filter((change) => change.type === 'override');
   const { state, reason, until } = decideHours({ calendar, closures, overrides, at: world.now });
   const end = until === undefined ? '' : `, until ${whenInWords(until, place.zone)}`;
