@@ -17,8 +17,10 @@ export type Bring = (path: string, body: string, headers: Headers) => Promise<An
 /** A carrier that was written from Twilio's documentation alone: nothing in this file comes from the hotline. */
 export interface StrangerOptions {
   readonly bring: Bring;
-  /** The address that the account was told; signatures are made of it. */
+  /** The origin that the account was told; signatures are made of it. */
   readonly publicUrl: string;
+  /** Path before the hotline's own, where the account was told one: `/hotline`. */
+  readonly prefix?: string;
   readonly authToken: string;
   readonly accountSid: string;
 }
@@ -119,7 +121,7 @@ interface Calling {
 
 /** Places a call. Its steps follow the documents that come back, as far as a caller notices them. */
 export function strangerCall(options: StrangerOptions, calling: Calling = {}): StrangerCall {
-  const { bring, publicUrl, authToken, accountSid } = options;
+  const { bring, publicUrl, prefix = '', authToken, accountSid } = options;
   const { sid = newCallSid(), from = '+85291234567', to = '+85230000000' } = calling;
   const standard = standardForm({ sid, accountSid, from, to });
   let last: Answer = { status: 0, type: '', body: '' };
@@ -149,7 +151,7 @@ export function strangerCall(options: StrangerOptions, calling: Calling = {}): S
     heard: () => spokenIn(last.body),
     queue: () => unescaped(/<Enqueue[^>]*>([^<]*)</.exec(last.body)?.[1] ?? ''),
     waitUrl: () => pathOf(last.body, /<Enqueue[^>]* waitUrl="([^"]+)"/),
-    enters: () => keeps('/twilio/voice', { CallStatus: 'ringing' }),
+    enters: () => keeps(`${prefix}/twilio/voice`, { CallStatus: 'ringing' }),
     presses: (digits) => gathered({ Digits: digits }),
     says: (words) => gathered({ SpeechResult: words, Confidence: '0.93' }),
     staysSilent: () => gathered({ Digits: '' }),
@@ -157,7 +159,7 @@ export function strangerCall(options: StrangerOptions, calling: Calling = {}): S
       tells(pathOf(last.body, /<Enqueue[^>]* waitUrl="([^"]+)"/), { QueuePosition: '1', QueueTime: '5', ...extra }),
     leavesQueue: (result, extra = {}) => keeps(next(), { QueueResult: result, QueueTime: '12', ...extra }),
     isOver: (status = 'completed') =>
-      tells('/twilio/status', { CallStatus: status, CallDuration: '61', SequenceNumber: '0' }),
+      tells(`${prefix}/twilio/status`, { CallStatus: status, CallDuration: '61', SequenceNumber: '0' }),
   };
 }
 
