@@ -95,21 +95,22 @@ function readEach<Value>(
   key: 'variables' | 'nodes',
   readMember: (path: Path, name: string) => Part<Value>,
 ) {
-  const { content } = document;
   const values = new Map<string, Value>();
   const broken = new Map<string, unknown>();
-  const findings: Finding[] = [];
-  const map = has(content, key) ? content[key] : undefined;
-  const members = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.entries(map) : [];
-  for (const [name, member] of members) {
+  const found: (readonly Finding[])[] = [];
+  for (const [name, member] of membersOf(document.content, key)) {
     const part = readMember([key, name], name);
     const isNamed = (key === 'nodes' ? KEBAB_CASE : CAMEL_CASE).test(name);
-    if (!isNamed) findings.push(badId(document, [key, name]));
-    for (const finding of part.findings) findings.push(finding);
+    found.push(part.findings, isNamed ? [] : [badId(document, [key, name])]);
     if (part.value === undefined || !isNamed) broken.set(name, member);
     else values.set(name, part.value);
   }
-  return { values, broken, findings };
+  return { values, broken, findings: found.flat() };
+}
+
+function membersOf(content: unknown, key: 'variables' | 'nodes'): readonly (readonly [string, unknown])[] {
+  const map = has(content, key) ? content[key] : undefined;
+  return typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.entries(map) : [];
 }
 
 interface Place {
