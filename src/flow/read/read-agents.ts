@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { isE164 } from '../../values/phone-number.ts';
 import { Id } from '../nodes/schemas.ts';
 import type { Release } from '../release.ts';
-import { createFindings, type Findings } from './calendar-spans.ts';
-import { readDocument } from './document.ts';
-import type { Finding, SourceFile } from './finding.ts';
+import { type ReadDocument, readDocument } from './document.ts';
+import type { Finding, Position, SourceFile } from './finding.ts';
 import { nearest } from './nearest.ts';
 
 const FullNumber = z.string().refine(isE164, 'a telephone number is written in full and in quotes, as "+85230000000"');
@@ -67,39 +66,52 @@ export function readAgents(source: SourceFile, around: AroundAgents): ReadAgents
   const document = readDocument(source, AgentsFile);
   const { value } = document;
   if (!value) return { value, findings: document.findings };
-  const findings = createFindings(document);
-  checkLine(value, around, findings);
-  for (const [number, agent] of Object.entries(value.agents)) checkAgent(number, agent, around, findings);
-  return { value: findings.all.length === 0 ? value : undefined, findings: findings.all };
+  const findings: Finding[] = [];
+  const add: AddFinding = (position, about) =>
+    findings.push({ file: document.file, ...position, severity: 'error', ...about });
+  checkLine(value, around, { document, add });
+  for (const [number, agent] of Object.entries(value.agents)) checkAgent([number, agent], around, { document, add });
+  return { value: findings.length === 0 ? value : undefined, findings };
 }
 
-function checkLine({ line, agents }: AgentsFile, { numbers }: AroundAgents, findings: Findings): void {
+type AddFinding = (position: Position, about: Pick<Finding, 'rule' | 'message' | 'fix'>) => void;
+
+interface Checking {
+  readonly document: ReadDocument<AgentsFile>;
+  readonly add: AddFinding;
+}
+
+function checkLine({ line, agents }: AgentsFile, { numbers }: AroundAgents, { document, add }: Checking): void {
   if (Object.hasOwn(numbers, line)) {
     const message = "The agents' line is one of the numbers that customers ring.";
-    findings.add(['line'], { rule: 'line-is-public', message, fix: 'Give agents a number of their own.' });
+    const fix = 'Give agents a number of their own.';
+    add(document.positionOf(['line']), { rule: 'line-is-public', message, fix });
   }
   if (Object.hasOwn(agents, line)) {
     const message = 'The line rings itself: it is the number of an agent too.';
-    findings.add(['agents', line], { rule: 'agent-is-line', message, fix: "Write the agent's own number." });
+    const fix = "Write the agent's own number.";
+    add(document.keyPositionOf(['agents', line]), { rule: 'agent-is-line', message, fix });
   }
 }
 
-function checkAgent(number: string, agent: Agent, around: AroundAgents, findings: Findings): void {
-  if (Object.hasOwn(around.numbers, number)) {
+function checkAgent(
+  [number, agent]: readonly [string, Agent],
+  { numbers, queues, languages }: AroundAgents,
+  { document, add }: Checking,
+): void {
+  if (Object.hasOwn(numbers, number)) {
     const message = "An agent's number is one of the numbers that customers ring.";
     const fix = 'Write the number that the agent rings from.';
-    findings.add(['agents', number], { rule: 'agent-is-public', message, fix });
+    add(document.keyPositionOf(['agents', number]), { rule: 'agent-is-public', message, fix });
   }
   for (const [index, queue] of agent.queues.entries()) {
-    if (Object.hasOwn(around.queues, queue)) continue;
-    const fix = nearest(queue, Object.keys(around.queues));
-    const message = `There is no queue \`${queue}\`.`;
-    findings.add(['agents', number, 'queues', index], { rule: 'unknown-queue', message, fix });
+    if (Object.hasOwn(queues, queue)) continue;
+    const about = { message: `There is no queue \`${queue}\`.`, fix: nearest(queue, Object.keys(queues)) };
+    add(document.positionOf(['agents', number, 'queues', index]), { rule: 'unknown-queue', ...about });
   }
-  for (const [index, language] of agent.languages.entries()) {
-    if (Object.hasOwn(around.languages, language)) continue;
-    const fix = nearest(language, Object.keys(around.languages));
-    const message = `There is no language \`${language}\`.`;
-    findings.add(['agents', number, 'languages', index], { rule: 'unknown-language', message, fix });
+  for (const [index, tag] of agent.languages.entries()) {
+    if (Object.hasOwn(languages, tag)) continue;
+    const about = { message: `There is no language \`${tag}\`.`, fix: nearest(tag, Object.keys(languages)) };
+    add(document.positionOf(['agents', number, 'languages', index]), { rule: 'unknown-language', ...about });
   }
 }
