@@ -49,6 +49,31 @@ program
   });
 
 program
+  .command('callbacks')
+  .description('list the callers who wait to be called back')
+  .option('--done <id>', 'take one off the list')
+  .option('--json', 'for programs')
+  .action(async (options) => {
+    const { listCallbacks } = await import('./list-callbacks.ts');
+    process.exitCode = await listCallbacks(options, process.env, io);
+  });
+
+program
+  .command('agents')
+  .description('the people who take calls')
+  .command('pin')
+  .description('ask for a PIN, unseen, and print the line that config/agents.yaml keeps of it')
+  .argument('<number>', 'the number that the agent rings from')
+  .action(async (number) => {
+    const [{ runAgentPin }, { createAskSecretly }] = await Promise.all([
+      import('./cli/agents.ts'),
+      import('./cli/read-secretly.ts'),
+    ]);
+    const ask = createAskSecretly({ input: process.stdin, questions: process.stderr });
+    process.exitCode = await runAgentPin(number, ask, io);
+  });
+
+program
   .command('hours')
   .description('tell whether people answer in a region, why, until when, and when next')
   .argument('<region>', 'as cn, hk or us-east')
