@@ -87,19 +87,26 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
 /** Ends a hotline that must not go on. */
 async function refuse(hotline: Hotline, error: Error, io: Io): Promise<void> {
   io.complain(error.message);
-  process.exitCode = 1;
   await hotline.close();
+  process.exit(1);
 }
 
 const GRACE_MS = 5000;
 
 async function listen(hotline: Hotline, { host, PORT }: Config): Promise<void> {
+  try {
+    await hotline.app.listen({ host, port: PORT });
+  } catch (error) {
+    await hotline.close();
+    throw isTaken(error) ? new ConfigError(['PORT is taken by another program']) : error;
+  }
   closeWithGrace({ delay: GRACE_MS, skip: ['SIGHUP'] }, async ({ err }) => {
     if (err) hotline.app.log.error({ err }, 'stopping after an error');
     await hotline.close();
   });
-  await hotline.app.listen({ host, port: PORT });
 }
+
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 /**
  * Reads the files of staff again on SIGHUP and, but in production, whenever they change. There, what goes to callers is
