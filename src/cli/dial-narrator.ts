@@ -124,7 +124,7 @@ const ENDED: Readonly<Record<EndedBy, string>> = {
 };
 
 /** Breaks a text into lines of so many columns: at blanks, and anywhere between Chinese characters, which take two. */
-export function wrap(text: string, columns: number): string[] {
+function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const part of text.match(/\p{Script=Han}[，。、！？；：]?|\s+|[^\s\p{Script=Han}]+/gu) ?? []) {

@@ -27,7 +27,7 @@ const ASIDES = {
 export function createCaptions(list) {
   function add(...contents) {
     list.append(element('li', ...contents));
-    scrollToEnd(list);
+    scrollToEnd(list.parentElement);
   }
   const heard = ({ text, language }) =>
     add(
