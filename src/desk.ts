@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createAsking } from './calls/asking.ts';
-import type { KeepCallback, Logger, Releases, SendMessage } from './calls/ports.ts';
+import type { FactBatch, KeepCallback, Logger, Releases, SendMessage } from './calls/ports.ts';
+import type { TurnRequest } from './calls/turn-request.ts';
 import { createTurns, type TakeTurn, type TurnsOptions } from './calls/turns.ts';
 import type { Config } from './config.ts';
 import { readDeskFiles } from './files/read-desk-files.ts';
@@ -104,12 +105,35 @@ async function createLine(
     find: async (id) => (id === own.release.id ? own.release : releases.find(id)),
   };
   return (customers, around) => {
+    const noteTalk = createTalkNotes(around);
     const takeAgentTurn = createTurns({ ...around, asking, releases: lineReleases });
-    return (request) => {
+    return async (request) => {
       if (request.dialled !== line) return customers(request);
       const agent = request.caller === undefined ? undefined : agents[request.caller];
-      return takeAgentTurn({ ...request, agent: agent?.name ?? UNKNOWN_AGENT });
+      const reply = await takeAgentTurn({ ...request, agent: agent?.name ?? UNKNOWN_AGENT });
+      if (reply.type === 'document') await noteTalk(request);
+      return reply;
     };
+  };
+}
+
+/**
+ * How long an agent talked with a caller is told to the agent's call only: it is put down with the caller's too, under
+ * one key however often it is told.
+ */
+function createTalkNotes({ store, now, log }: Pick<TurnsOptions, 'store' | 'now' | 'log'>) {
+  return async ({ sid, turn, events }: TurnRequest): Promise<void> => {
+    const talk = events.find((event) => event.type === 'dialled');
+    if (talk?.with === undefined || talk.outcome !== 'completed') return;
+    const { outcome, talkSeconds } = talk;
+    const batch: FactBatch = {
+      key: `n.talk.${sid}.${turn}`,
+      at: now(),
+      facts: [{ type: 'dialled', outcome, talkSeconds }],
+    };
+    await store
+      .append(talk.with, batch)
+      .catch((err: unknown) => log.warn({ callSid: sid, err }, 'a talk is missing from its caller’s record'));
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CallSid } from '../values/call-sid.ts';
 import type { E164 } from '../values/phone-number.ts';
 import type { Value } from '../values/typed-value.ts';
 
@@ -45,6 +46,8 @@ export type CallEvent =
       readonly type: 'dialled';
       readonly outcome: 'completed' | 'busy' | 'no-answer' | 'failed';
       readonly talkSeconds: number;
+      /** The call at the other end, where that is told. */
+      readonly with?: CallSid;
     }
   /** What the caller did is lost with the state it was done in. `turn` is the one the carrier was at. */
   | { readonly type: 'state-lost'; readonly turn: number }

@@ -1,4 +1,5 @@
 import type { CallEvent, QueueResult, WaitEvent } from '../flow/events.ts';
+import { isCallSid } from '../values/call-sid.ts';
 import type { VoiceRequest } from './voice-request.ts';
 
 const TERMINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -72,11 +73,15 @@ const OUTCOMES: Readonly<Record<string, 'completed' | 'busy' | 'no-answer'>> = {
   'no-answer': 'no-answer',
 };
 
-const dialled = ({ get }: VoiceRequest): CallEvent => ({
-  type: 'dialled',
-  outcome: OUTCOMES[get('DialCallStatus') ?? ''] ?? 'failed',
-  talkSeconds: numberOf(get('DialCallDuration')) ?? 0,
-});
+function dialled({ get }: VoiceRequest): CallEvent {
+  const other = get('DialCallSid');
+  return {
+    type: 'dialled',
+    outcome: OUTCOMES[get('DialCallStatus') ?? ''] ?? 'failed',
+    talkSeconds: numberOf(get('DialCallDuration')) ?? 0,
+    ...(other !== undefined && isCallSid(other) ? { with: other } : {}),
+  };
+}
 
 /** What the wait document of a queue is asked with. */
 export function toWaitEvent({ get }: VoiceRequest): WaitEvent {

@@ -12,6 +12,7 @@ const KNOWN = [
   'CallerName',
   'Confidence',
   'DialCallDuration',
+  'DialCallSid',
   'DialCallStatus',
   'Digits',
   'ErrorCode',
@@ -136,6 +137,7 @@ function hasShapes(get: VoiceRequest['get']): boolean {
     fits('FinishedOnKey', /^[0-9*#a-z]{1,10}$/) &&
     fits('QueueTime', /^\d{1,9}$/) &&
     fits('QueuePosition', /^\d{1,9}$/) &&
+    fits('DialCallSid', /^CA[0-9a-f]{32}$/i) &&
     fits('RecordingSid', /^RE[0-9a-f]{32}$/i)
   );
 }

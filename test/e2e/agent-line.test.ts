@@ -198,7 +198,9 @@ test('the journal tells an agent’s call from a customer’s, how long each tal
   expect(left).toMatchObject({ queue: 'login', result: 'bridged' });
   expect(left?.type === 'queue-left' && left.waitSeconds).toBeGreaterThanOrEqual(30);
   expect(ofAgent.find(({ type }) => type === 'call-started')).toMatchObject({ agent: 'Demo agent', dialled: LINE });
+  const talks = ofCaller.filter((fact) => fact.type === 'dialled');
   const talked = ofAgent.find((fact) => fact.type === 'dialled');
+  expect(talks).toEqual([talked]);
   expect(talked).toMatchObject({ outcome: 'completed' });
   expect(talked?.type === 'dialled' && talked.talkSeconds).toBeGreaterThanOrEqual(45);
   expect(ofAgent.find(({ type }) => type === 'call-ended')).toMatchObject({ disposition: 'completed' });
