@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { type CheckOptions, runCheck } from './cli/check.ts';
 import { type ConnectOptions, runConnect } from './cli/connect.ts';
-import { type FallbackOptions, runFallback } from './cli/fallback.ts';
+import { type Fallback, type FallbackOptions, runFallback } from './cli/fallback.ts';
 import { findingLines } from './cli/finding-lines.ts';
 import { type HoursOptions, runHours } from './cli/hours.ts';
 import type { Io } from './cli/io.ts';
@@ -15,6 +15,7 @@ import { createClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
 import { type ReadFiles, readFiles } from './flow/compile/flow-files.ts';
+import type { Compiled } from './flow/compile.ts';
 import type { Calendar } from './hours/calendar.ts';
 import type { Catalogues } from './prompts/catalogue.ts';
 import { openLiveHours } from './stores.ts';
@@ -42,64 +43,72 @@ export interface CommandParts {
 }
 
 export const createCommands = (environment: Environment, io: Io, { restUrl }: CommandParts = {}): Commands => ({
-  async check(options) {
-    const config = readConfig(environment);
-    const { compileFiles } = await import('./main.ts');
-    const { findings } = await compileFiles(config, createClock(config.HOTLINE_NOW)());
-    return runCheck(options, findings, io);
-  },
-
-  hours: (options) =>
-    withLiveHours(environment, io, async ({ calendars, store, now }) => {
-      const changes = await store.list();
-      const closures = changes.filter((change) => change.type === 'closure');
-      const overrides = changes.filter((change) => change.type === 'override');
-      return runHours(options, { calendars, closures, overrides, now }, io);
-    }),
+  check: (options) => checkFiles(options, environment, io),
+  hours: (options) => withLiveHours(environment, io, (world) => tellHours(options, world, io)),
   close: (options) => withLiveHours(environment, io, (world) => runClose(options, world, io)),
   open: (options) => withLiveHours(environment, io, (world) => runOpen(options, world, io)),
   closures: (options) => withLiveHours(environment, io, (world) => runClosures(options, world, io)),
-
-  async fallback(options) {
-    const config = readConfig(environment);
-    const { compileFiles } = await import('./main.ts');
-    const { release, findings } = await compileFiles(config, createClock(config.HOTLINE_NOW)());
-    if (!release) {
-      for (const line of findingLines(findings)) io.complain(line);
-      return 1;
-    }
-    const { toFallbackTwiml } = await import('./twilio/fallback-document.ts');
-    const toDocument = (fallback: Parameters<typeof toFallbackTwiml>[0]) =>
-      toFallbackTwiml(fallback, release.languages);
-    return runFallback(options, { release, toDocument, save: (file, text) => writeFile(file, text) }, io);
-  },
-
-  async connect(options) {
-    const config = readConfig(environment);
-    const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, PUBLIC_URL } = config;
-    if (accountSid === undefined || authToken === undefined) {
-      io.complain('Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: whose numbers are they?');
-      return 2;
-    }
-    const [{ createRestClient }, { addressesOf, createAccountNumbers }] = await Promise.all([
-      import('./twilio/client.ts'),
-      import('./twilio/connect.ts'),
-    ]);
-    const client = createRestClient({ accountSid, authToken, ...(restUrl ? { restUrl } : {}) });
-    const { numbers } = await readStaffFiles(config);
-    return runConnect(
-      options,
-      {
-        account: createAccountNumbers(client),
-        numbers: Object.keys(numbers?.value?.numbers ?? {}),
-        addresses: addressesOf(config),
-        publicUrl: PUBLIC_URL === undefined ? undefined : config.publicUrl,
-        fallbackUrl: config.fallbackUrl,
-      },
-      io,
-    );
-  },
+  fallback: (options) => writeFallback(options, environment, io),
+  connect: (options) => connectNumbers(options, { environment, restUrl }, io),
 });
+
+/** Compiles what staff have written. What it needs is loaded only here: the other commands start sooner without it. */
+async function compiled(environment: Environment): Promise<Compiled> {
+  const config = readConfig(environment);
+  const { compileFiles } = await import('./main.ts');
+  return compileFiles(config, createClock(config.HOTLINE_NOW)());
+}
+
+async function checkFiles(options: CheckOptions, environment: Environment, io: Io): Promise<number> {
+  const { findings } = await compiled(environment);
+  return runCheck(options, findings, io);
+}
+
+async function writeFallback(options: FallbackOptions, environment: Environment, io: Io): Promise<number> {
+  const { release, findings } = await compiled(environment);
+  if (!release) {
+    for (const line of findingLines(findings)) io.complain(line);
+    return 1;
+  }
+  const { toFallbackTwiml } = await import('./twilio/fallback-document.ts');
+  const toDocument = (fallback: Fallback) => toFallbackTwiml(fallback, release.languages);
+  return runFallback(options, { release, toDocument, save: (file, text) => writeFile(file, text) }, io);
+}
+
+async function tellHours(options: HoursOptions, { calendars, store, now }: LiveHoursWorld, io: Io): Promise<number> {
+  const changes = await store.list();
+  const closures = changes.filter((change) => change.type === 'closure');
+  const overrides = changes.filter((change) => change.type === 'override');
+  return runHours(options, { calendars, closures, overrides, now }, io);
+}
+
+interface Account {
+  readonly environment: Environment;
+  readonly restUrl: CommandParts['restUrl'];
+}
+
+async function connectNumbers(options: ConnectOptions, { environment, restUrl }: Account, io: Io): Promise<number> {
+  const config = readConfig(environment);
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = config;
+  if (accountSid === undefined || authToken === undefined) {
+    io.complain('Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: whose numbers are they?');
+    return 2;
+  }
+  const [{ createRestClient }, { addressesOf, createAccountNumbers }] = await Promise.all([
+    import('./twilio/client.ts'),
+    import('./twilio/connect.ts'),
+  ]);
+  const account = createAccountNumbers(createRestClient({ accountSid, authToken, ...(restUrl ? { restUrl } : {}) }));
+  const { numbers } = await readStaffFiles(config);
+  const world = {
+    account,
+    numbers: Object.keys(numbers?.value?.numbers ?? {}),
+    addresses: addressesOf(config),
+    publicUrl: config.PUBLIC_URL === undefined ? undefined : config.publicUrl,
+    fallbackUrl: config.fallbackUrl,
+  };
+  return runConnect(options, world, io);
+}
 
 /** The files of staff, each read for itself: calendars count even where a flow is broken. */
 const readStaffFiles = async ({ FLOWS_DIR, CONFIG_DIR }: Config): Promise<ReadFiles> =>
