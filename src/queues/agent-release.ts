@@ -11,7 +11,7 @@ export interface AgentRelease {
 }
 
 /** The hotline's own files do not make a release: the installation is broken. */
-export class BrokenLine extends Error {
+class BrokenLine extends Error {
   override readonly name = 'BrokenLine';
   readonly findings: readonly Finding[];
 
