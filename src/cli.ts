@@ -22,8 +22,7 @@ program
   .description('answer calls until told to stop')
   .action(async () => {
     const { serve } = await import('./serve.ts');
-    // A hotline that has to end by itself sets the status when it does.
-    process.exitCode = (await serve(process.env, io)) || process.exitCode;
+    process.exitCode = await serve(process.env, io);
   });
 
 program

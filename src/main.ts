@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { pino } from 'pino';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
 import { createAsking } from './calls/asking.ts';
 import { createNotices } from './calls/notices.ts';
@@ -18,6 +17,7 @@ import { type Compiled, compile } from './flow/compile.ts';
 import type { Contract } from './flow/contract.ts';
 import { type Finding, hasErrors, sortFindings } from './flow/read/finding.ts';
 import type { Release } from './flow/release.ts';
+import { createLog, type LogTarget } from './log.ts';
 import { readDesk } from './queues/read-desk.ts';
 import { startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
@@ -83,11 +83,9 @@ export interface HotlineParts {
   /** Told where the hotline must not go on, and why. */
   readonly onRefused?: (error: Error) => void;
   /** Takes the log, a line a write; standard output where there is none. */
-  readonly logTo?: { write(line: string): void };
+  readonly logTo?: LogTarget;
 }
 
-/** Lines leave in batches, off the turn's path, and at the latest after so long. */
-const LOG_TO = { dest: 1, sync: false, minLength: 8192, periodicFlush: 500 } as const;
 const NONCE_BYTES = 9;
 /** A release is kept for a week; renewed so often, it outlives any call that this process begins with it. */
 const RENEW_RELEASE_MS = 6 * 3_600_000;
@@ -100,7 +98,7 @@ const RENEW_RELEASE_MS = 6 * 3_600_000;
 export async function createHotline(config: Config, parts: HotlineParts): Promise<Hotline> {
   const now = parts.now ?? createClock(config.HOTLINE_NOW);
   // Fastify's own type of a logger: pino's would make every plugin's type depend on it.
-  const log: FastifyBaseLogger = pino({ level: config.LOG_LEVEL }, parts.logTo ?? pino.destination(LOG_TO));
+  const log: FastifyBaseLogger = createLog(config.LOG_LEVEL, parts.logTo);
   const { release, findings } = await compileFiles(config, now());
   if (!release) throw new BrokenFlow(findings);
 

@@ -1,0 +1,31 @@
+import { pino } from 'pino';
+
+/** Where log lines go, a line a write. */
+export interface LogTarget {
+  write(line: string): void;
+}
+
+/** Lines leave in batches, off the turn's path, and at the latest after so long. */
+const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 8192, periodicFlush: 500 } as const;
+
+/**
+ * The hotline's log. Of an error it shows what it is and where it came from, and no other property: clients of other
+ * systems hang their requests on their errors, credentials and all. Long runs of digits are masked, since those who
+ * refuse a number quote it.
+ */
+export const createLog = (level: string, target: LogTarget = pino.destination(STANDARD_OUTPUT)) =>
+  pino({ level, serializers: { err: toLogged, error: toLogged } }, target);
+
+function toLogged(error: unknown): object {
+  if (!(error instanceof Error)) return { message: masked(String(error)) };
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return {
+    type: error.name,
+    message: masked(error.message),
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    stack: masked(error.stack ?? ''),
+    ...(error.cause instanceof Error ? { cause: toLogged(error.cause) } : {}),
+  };
+}
+
+const masked = (text: string): string => text.replace(/\+?\d{6,}/g, '***');
