@@ -9,6 +9,7 @@ import { findingLines } from './cli/finding-lines.ts';
 import { createClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
+import type { Release } from './flow/release.ts';
 import { BrokenFlow, createHotline, type Hotline } from './main.ts';
 
 /**
@@ -61,27 +62,31 @@ interface Speaking {
 async function dialHere(options: DialOptions, config: Config, { terminal, complain }: Speaking): Promise<number> {
   const listeners: TurnListener[] = [];
   const clock = { now: createClock(config.HOTLINE_NOW) };
+  const carrier = { restUrl: '' };
   const account = { authToken: randomBytes(16).toString('hex'), accountSid: `AC${randomBytes(16).toString('hex')}` };
   const hotline = await createHotline(config, {
     authTokens: [account.authToken],
     accountSid: account.accountSid,
     now: () => clock.now(),
+    restUrl: () => carrier.restUrl,
     logTo: { write: (line) => void terminal.errors.write(line) },
     onTurn: (turn) => {
       for (const listener of listeners) listener(turn);
     },
   });
   try {
-    const scene = readScene(options, hotline.release, clock.now());
+    const scene = readScene(options, { ...hotline.release, numbers: numbersOf(hotline) }, clock.now());
     if (scene.type === 'wrong-usage') {
       complain(scene.message);
       return 2;
     }
     const twilio = await connect(scene, { hotline, config, account });
     clock.now = () => twilio.clock.now();
+    carrier.restUrl = twilio.restUrl;
+    hotline.app.addHook('onClose', () => twilio.close());
+    await hotline.app.listen({ host: '127.0.0.1', port: config.PORT });
     const exchange: Exchange = { twilio, watch: (listener) => void listeners.push(listener) };
     await runDial(scene, exchange, terminal);
-    await twilio.close();
     return 0;
   } finally {
     await hotline.close();
@@ -94,15 +99,18 @@ interface Connecting {
   readonly account: { readonly authToken: string; readonly accountSid: string };
 }
 
-/** Lets the hotline listen, with a carrier that rings it at the scene's time. */
-async function connect({ startsAt, script }: Scene, { hotline, config, account }: Connecting) {
-  const { publicUrl, fallbackUrl, PORT: port } = config;
-  await hotline.app.listen({ host: '127.0.0.1', port });
+/** Every number that can be rung: the customers', and the agents' line. */
+const numbersOf = ({ release, line }: Hotline): Release['numbers'] =>
+  line === undefined ? release.numbers : { ...release.numbers, [line]: {} };
+
+/** A carrier that rings the hotline at the scene's time. */
+function connect({ startsAt, script }: Scene, { hotline, config, account }: Connecting) {
+  const { publicUrl, fallbackUrl } = config;
   return createTwilio({
     ...account,
     startsAt,
     time: script === undefined ? 'real' : 'virtual',
-    numbers: Object.keys(hotline.release.numbers).map((phoneNumber) => ({
+    numbers: Object.keys(numbersOf(hotline)).map((phoneNumber) => ({
       phoneNumber,
       voiceUrl: `${publicUrl}/twilio/voice`,
       voiceFallbackUrl: fallbackUrl,

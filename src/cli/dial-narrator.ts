@@ -24,24 +24,23 @@ export function createNarrator({ print, style, columns, placedAt }: NarratorOpti
   let language: string | undefined;
   let turn: WatchedTurn | undefined;
   let offered: WatchedTurn | undefined;
+  /** Whether the line before was the caller's own: what they do in one go stands together. */
+  let isOwn = false;
 
   function line(at: number, who: string, text: string): void {
     const [first = '', ...rest] = wrap(text, Math.max(20, columns - MARGIN));
-    print(`${style('dim', since(at).padStart(TIME))}  ${who}${first}`.trimEnd());
+    print(`${style('dim', minutesOf(at - placedAt).padStart(TIME))}  ${who}${first}`.trimEnd());
     for (const more of rest) print(' '.repeat(MARGIN) + more);
+    isOwn = false;
   }
   const narrate = (at: number, text: string | undefined) => {
     if (text !== undefined) line(at, ' '.repeat(WHO), style('dim', text));
   };
   const did = ({ at, taken }: { readonly at: number; readonly taken: boolean }, what: string) => {
-    print('');
+    if (!isOwn) print('');
     line(at, style('green', 'you'.padEnd(WHO)), taken ? what : `${what}  (nothing listens)`);
+    isOwn = true;
   };
-
-  function since(at: number): string {
-    const seconds = Math.floor((at - placedAt) / 1000);
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  }
 
   function heard(at: number, text: string, spoken: string): void {
     const who = spoken === language ? '' : spoken;
@@ -80,6 +79,11 @@ export function createNarrator({ print, style, columns, placedAt }: NarratorOpti
       }
     },
   };
+}
+
+function minutesOf(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 const keyInWords = ({ key, label }: OfferedKey, style: Style): string => `${style('bold', key)} ${label}`;

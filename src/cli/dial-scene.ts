@@ -2,6 +2,7 @@ import type { Release } from '../flow/release.ts';
 import { readIsoInstant, toIsoInstant } from '../hours/iso-instant.ts';
 import { isE164 } from '../values/phone-number.ts';
 import { readScript, type ScriptEntry } from './dial-script.ts';
+import { type WrongUsage, wrongUsage } from './wrong-usage.ts';
 
 /** `hotline dial`, as it was typed. */
 export interface DialOptions {
@@ -32,31 +33,23 @@ export interface Scene {
   readonly json: boolean;
 }
 
-/** The command was used wrongly. */
-export interface WrongUsage {
-  readonly type: 'wrong-usage';
-  readonly message: string;
-}
-
 /** Ofcom keeps it for drama: it rings nobody. */
 const SOMEBODY = '+442079460123';
 const ANONYMOUS = 'anonymous';
-
-const wrong = (message: string): WrongUsage => ({ type: 'wrong-usage', message });
 
 /** Makes a call of what was typed. `now` is epoch ms. */
 export function readScene(options: DialOptions, release: Release, now: number): Scene | WrongUsage {
   const { from = SOMEBODY, language, json = false } = options;
   const to = options.to ?? numberFor(release, language);
   const message = partiesProblem({ from, to, language }, release);
-  if (message !== undefined) return wrong(message);
-  if (json && options.script === undefined) return wrong('--json reports a scripted call: give --script as well.');
+  if (message !== undefined) return wrongUsage(message);
+  if (json && options.script === undefined) return wrongUsage('--json reports a scripted call: give --script as well.');
   const zone = zoneOf(release, to);
   const startsAt = options.at === undefined ? now : readIsoInstant(options.at, zone);
-  if (startsAt === 'malformed') return wrong(`--at ${options.at} is no instant. Write 2026-02-14T10:00+08:00.`);
-  if (startsAt === 'skipped') return wrong(`--at ${options.at} does not exist in ${zone}. Write an offset.`);
+  if (startsAt === 'malformed') return wrongUsage(`--at ${options.at} is no instant. Write 2026-02-14T10:00+08:00.`);
+  if (startsAt === 'skipped') return wrongUsage(`--at ${options.at} does not exist in ${zone}. Write an offset.`);
   const script = options.script === undefined ? undefined : readScript(options.script);
-  if (script !== undefined && 'type' in script) return wrong(script.message);
+  if (script !== undefined && 'type' in script) return wrongUsage(script.message);
   return { type: 'scene', from, to, startsAt, zone, language, script, json };
 }
 

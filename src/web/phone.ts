@@ -51,11 +51,11 @@ export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, rel
     app.get(address, async (_request, reply) => reply.type(type).send(content));
   }
 
-  app.get('/phone/scene', async () => ({ now: twilio.clock.now(), numbers: numbersOf(release) }));
+  app.get('/phone/scene', async () => ({ now: twilio.clock.now(), numbers: numbersOf(twilio, release) }));
 
   app.post('/phone/calls', async (request, reply) => {
     const parties = Parties.safeParse(request.body);
-    const isOurs = parties.success && Object.hasOwn(release.numbers, parties.data.to);
+    const isOurs = twilio.numbers().some(({ phoneNumber }) => phoneNumber === parties.data?.to);
     if (!parties.success || !isOurs) return refuse(reply, 400, 'A call needs a number of the hotline and a caller.');
     const call = calls.place(parties.data);
     if (!call) return refuse(reply, 429, 'Too many calls are under way. Hang up another one first.');
@@ -110,14 +110,18 @@ async function readAssets(): Promise<[name: string, content: string][]> {
   );
 }
 
-/** The hotline's numbers with what they stand for, as the page lists them. */
-const numbersOf = ({ numbers, regions, calendars, defaultRegion }: PhoneOptions['release']) =>
-  Object.entries(numbers).map(([number, { region, language }]) => ({
-    number,
-    region: region ?? null,
-    language: language ?? null,
-    zone: calendars[regions[region ?? defaultRegion]?.calendar ?? '']?.zone ?? 'UTC',
-  }));
+/** The numbers that can be rung with what they stand for, as the page lists them; the agents' line is none of customers. */
+const numbersOf = (twilio: Twilio, { numbers, regions, calendars, defaultRegion }: PhoneOptions['release']) =>
+  twilio.numbers().map(({ phoneNumber: number }) => {
+    const region = numbers[number]?.region;
+    return {
+      number,
+      isForAgents: !Object.hasOwn(numbers, number),
+      region: region ?? null,
+      language: numbers[number]?.language ?? null,
+      zone: calendars[regions[region ?? defaultRegion]?.calendar ?? '']?.zone ?? 'UTC',
+    };
+  });
 
 /** A line without anything on it is closed by the server; a comment keeps it. */
 const HEARTBEAT_MS = 5000;

@@ -81,7 +81,7 @@ describe('only a page of ours, in a browser on this machine, is served', () => {
 test('the scene lists the hotline’s numbers with their region, and the time', async () => {
   const scene = (await ask({ url: '/phone/scene' })).json();
 
-  expect(scene.numbers).toEqual([{ number: HOTLINE, region: 'gb', language: null, zone: 'UTC' }]);
+  expect(scene.numbers).toEqual([{ number: HOTLINE, isForAgents: false, region: 'gb', language: null, zone: 'UTC' }]);
   expect(Math.abs(scene.now - twilio.clock.now())).toBeLessThan(60_000);
 });
 

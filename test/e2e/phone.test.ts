@@ -165,6 +165,32 @@ test('a queue is seen with the place in it, and left by hanging up', async () =>
   await said('You hung up.').waitFor();
 });
 
+test('an agent on a phone of their own takes the caller who waits, and both are told', async () => {
+  await placeCall();
+  await page.getByRole('button', { name: '2', exact: true }).click();
+  await said('We will never ask').waitFor();
+  await page.getByRole('button', { name: '0', exact: true }).click();
+  await said('In the queue general, place 1').waitFor();
+
+  const agent = await page.context().newPage();
+  await agent.goto(`${origin}/phone`);
+  await agent.getByLabel('Number to ring').selectOption('+85230000090');
+  await agent.getByLabel('Your number').fill('+442079460190');
+  await agent.getByRole('button', { name: 'Call', exact: true }).click();
+  const heard = agent.getByRole('log', { name: 'What is said' });
+  await heard.getByText('PIN').first().waitFor();
+  for (const key of ['3', '1', '4', '1', '5', '9', 'hash']) {
+    await agent.getByRole('button', { name: key, exact: true }).click();
+  }
+
+  await said('Connected with').waitFor();
+  expect(await page.getByRole('status').innerText()).toMatch(/^Talking with/);
+  await agent.getByRole('button', { name: 'Hang up' }).click();
+  await said('No longer connected').waitFor();
+  await page.getByRole('button', { name: 'Hang up' }).click();
+  await said('You hung up.').waitFor();
+});
+
 test('captions are read aloud where there are voices, and one that fails holds up none', async () => {
   await page.addInitScript(() => {
     const spoken: string[] = [];

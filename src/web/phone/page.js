@@ -128,8 +128,8 @@ function tick() {
 async function open() {
   const { now, numbers } = await fetchScene();
   hotlineAhead = now - Date.now();
-  for (const { number, region, language, zone } of numbers) {
-    const facts = [region ?? 'any region', language].filter(Boolean).join(', ');
+  for (const { number, isForAgents, region, language, zone } of numbers) {
+    const facts = [isForAgents ? 'for agents' : (region ?? 'any region'), language].filter(Boolean).join(', ');
     to.append(element('option', { value: number }, `${number} (${facts})`));
     zones.set(number, zone);
   }
