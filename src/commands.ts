@@ -13,9 +13,11 @@ import { type OpenOptions, runOpen } from './cli/live-hours/open.ts';
 import { readReasons } from './cli/live-hours/reasons.ts';
 import { createClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
+import { readDeskFiles } from './files/read-desk-files.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
 import { type ReadFiles, readFiles } from './flow/compile/flow-files.ts';
 import type { Compiled } from './flow/compile.ts';
+import { readLine } from './flow/read/read-agents.ts';
 import type { Calendar } from './hours/calendar.ts';
 import type { Catalogues } from './prompts/catalogue.ts';
 import { openLiveHours } from './stores.ts';
@@ -100,9 +102,11 @@ async function connectNumbers(options: ConnectOptions, { environment, restUrl }:
   ]);
   const account = createAccountNumbers(createRestClient({ accountSid, authToken, ...(restUrl ? { restUrl } : {}) }));
   const { numbers } = await readStaffFiles(config);
+  const { agents } = await readDeskFiles(config.CONFIG_DIR);
+  const line = agents && readLine(agents);
   const world = {
     account,
-    numbers: Object.keys(numbers?.value?.numbers ?? {}),
+    numbers: [...Object.keys(numbers?.value?.numbers ?? {}), ...(line === undefined ? [] : [line])],
     addresses: addressesOf(config),
     publicUrl: config.PUBLIC_URL === undefined ? undefined : config.publicUrl,
     fallbackUrl: config.fallbackUrl,

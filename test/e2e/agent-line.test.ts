@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createCommands } from '../../src/commands.ts';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
-import { startHotline, type TestHotline } from '../support/hotline.ts';
+import { AUTH_TOKEN, startHotline, type TestHotline } from '../support/hotline.ts';
 import { AGENT, factsOf, LINE, PIN, signsIn, waitsInChinese, waitsInEnglish } from '../support/people.ts';
 import { startOwnRedis } from '../support/redis-server.ts';
 
@@ -175,6 +176,21 @@ describe('who rings the line', () => {
     await call.hears(/do not go together/);
     await call.hangsUp();
   });
+});
+
+test("the command that points the account's numbers here points the agents' line here too", async () => {
+  const { twilio, url } = await start();
+  const line = twilio.numbers().find(({ phoneNumber }) => phoneNumber === LINE);
+  Object.assign(line ?? {}, { voiceUrl: '', voiceFallbackUrl: '', statusCallback: '' });
+  const commands = createCommands(
+    { PUBLIC_URL: url, TWILIO_ACCOUNT_SID: twilio.accountSid, TWILIO_AUTH_TOKEN: AUTH_TOKEN },
+    { print: () => undefined, complain: () => undefined },
+    { restUrl: () => twilio.restUrl },
+  );
+  expect(await commands.connect({ number: [LINE] })).toBe(0);
+  const agent = twilio.dial({ from: AGENT, to: LINE });
+  await agent.hears(/PIN/);
+  await agent.hangsUp();
 });
 
 test('the journal tells an agent’s call from a customer’s, how long each talked, and no PIN', async () => {

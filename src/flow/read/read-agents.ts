@@ -58,6 +58,9 @@ export interface ReadAgents {
   readonly findings: readonly Finding[];
 }
 
+/** The number that agents ring; none where the file cannot be read. */
+export const readLine = (source: SourceFile): string | undefined => readDocument(source, AgentsFile).value?.line;
+
 /** What the file has to fit: the customers' numbers, the queues and the languages of a release. */
 export type AroundAgents = Pick<Release, 'numbers' | 'queues' | 'languages'>;
 
