@@ -2,8 +2,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generateDocs } from '../src/cli/reference/generated-docs.ts';
+import { CONTRACTS } from '../src/main.ts';
 
-const files = generateDocs((type) => readFileSync(`src/flow/nodes/${type}.ts`, 'utf8'));
+const files = generateDocs({
+  sourceOf: (type) => readFileSync(`src/flow/nodes/${type}.ts`, 'utf8'),
+  contracts: CONTRACTS,
+});
 for (const [path, content] of files) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
+import { FALLBACK_PATH } from '../../src/webhooks/signed-addresses.ts';
 
 const page = readFileSync('docs/architecture.md', 'utf8');
 
@@ -79,4 +80,17 @@ test('the table of tables has each table of the database', () => {
 
   expect(tables.length).toBeGreaterThan(1);
   expect(rowsUnder('Tables').map(([table = '']) => wordsOf(table).join())).toEqual(tables.toSorted());
+});
+
+test('the table of lanes has each address that Twilio calls, and no other', () => {
+  const sources = readdirSync('src/webhooks').map((name) => readFileSync(`src/webhooks/${name}`, 'utf8'));
+  const routes = sources.flatMap((text) =>
+    [...text.matchAll(/app\.post(?:<\w+>)?\(\s*([^,]+),/g)].map(([, path = '']) =>
+      path === 'FALLBACK_PATH' ? FALLBACK_PATH : path.replaceAll("'", '').replace(/:(\w+)/g, '<$1>'),
+    ),
+  );
+  const told = rowsUnder('Lanes and turns').flatMap(([, addresses = '']) => wordsOf(addresses));
+
+  expect(routes.length).toBeGreaterThan(6);
+  expect(told.toSorted()).toEqual(routes.toSorted());
 });

@@ -4,9 +4,10 @@ import { readNodeComment } from '../../src/cli/reference/doc-comment.ts';
 import { generateDocs } from '../../src/cli/reference/generated-docs.ts';
 import { NODE_TYPES } from '../../src/flow/nodes/registry.ts';
 import { openDocument } from '../../src/flow/read/document.ts';
+import { CONTRACTS } from '../../src/main.ts';
 
 const sourceOf = (type: string) => readFileSync(`src/flow/nodes/${type}.ts`, 'utf8');
-const generated = [...generateDocs(sourceOf)];
+const generated = [...generateDocs({ sourceOf, contracts: CONTRACTS })];
 
 test.each(generated)('%s is what "node tools/docs.mjs" writes now', (path, content) => {
   expect(readFileSync(path, 'utf8') === content, `run: node tools/docs.mjs`).toBe(true);

@@ -1,12 +1,15 @@
+import type { Contract } from '../../flow/contract.ts';
 import { type AnyNodeType, NODE_TYPES } from '../../flow/nodes/registry.ts';
 import { type NodeComment, readNodeComment } from './doc-comment.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { keyRows, type Part, partOf, requiredOf, table } from './key-table.ts';
+import { servicesSection, variablesSection } from './language-sections.ts';
 
 /** What the page is made of. */
 export interface NodePageSources {
   /** The JSON Schema of a flow. */
   readonly flow: JsonSchema;
+  readonly contracts: readonly Contract[];
   /** The source of the file of a node type. */
   readonly sourceOf: (type: string) => string;
 }
@@ -21,17 +24,19 @@ written as a whole is told in [writing-flows.md](writing-flows.md), what \`hotli
 
 Every node has a \`type\`, and may have a \`note\`: a remark for whoever reads the flow. A node is named by its name, or as
 \`flow/node\` where it stands in another flow. A duration is a whole number with its unit: \`5s\`, \`10m\`, \`1h\`. Where the
-default is "as \`defaults\` says", the [defaults](#defaults) of the entry flow decide.
+default is "as \`defaults\` says", the [defaults](#defaults) of the entry flow decide. After the nodes come
+[variables](#variables) and [services](#services).
 `;
 
 /** The reference of the flow language, as Markdown: a section a type of node, then what all nodes share. */
-export function nodePage({ flow, sourceOf }: NodePageSources): string {
+export function nodePage({ flow, contracts, sourceOf }: NodePageSources): string {
   const sections = NODE_TYPES.map((type) => nodeSection(type, { flow, comment: readNodeComment(sourceOf(type.type)) }));
   const index = NODE_TYPES.map(({ type }) => [
     `[\`${type}\`](#${type})`,
     firstSentence(readNodeComment(sourceOf(type)).prose),
   ]);
-  const parts = [HEAD, table(['type', 'what it does'], index), ...sections, defaultsSection(flow)];
+  const shared = [defaultsSection(flow), variablesSection(flow), servicesSection(contracts)];
+  const parts = [HEAD, table(['type', 'what it does'], index), ...sections, ...shared];
   return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
 }
 
