@@ -1,4 +1,4 @@
-import type { NodeId } from '../flow/ids.ts';
+import { flowOf, type NodeId } from '../flow/ids.ts';
 import type { Step } from '../flow/node-type.ts';
 import { typeOf } from '../flow/nodes/registry.ts';
 import { EngineError } from './errors.ts';
@@ -56,6 +56,8 @@ function goBy(walk: Walk, exit: string): Step | undefined {
   const target = Object.hasOwn(from.exits, exit) ? from.exits[exit] : undefined;
   if (target === undefined) throw new EngineError('no-exit', walk.call.node);
   if (isListening(from) && !typeOf(from).keepsStay) leaveStay(walk);
+  // A way into another flow is no call of it: nothing will return from there.
+  if (flowOf(target) !== flowOf(walk.call.node)) walk.call = { ...walk.call, stack: [] };
   return enter(walk, target);
 }
 

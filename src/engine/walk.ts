@@ -67,7 +67,9 @@ export function absorb(walk: Walk, outcome: Outcome): Step {
   return outcome.step;
 }
 
+/** Verification is only ever raised: a caller who has proved more keeps it. */
 function verify(walk: Walk, level: Level): void {
+  if (isEnough(levelNow(walk), level)) return;
   walk.call = { ...walk.call, verification: { level, at: walk.world.at } };
   walk.facts.push({ type: 'verified', level });
 }

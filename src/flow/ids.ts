@@ -11,3 +11,6 @@ export const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 export const CAMEL_CASE = /^[a-z][a-zA-Z0-9]*$/;
 
 export const nodeId = (flow: string, node: string): NodeId => `${flow}/${node}`;
+
+/** The flow that a node belongs to. */
+export const flowOf = (id: NodeId): string => id.slice(0, id.indexOf('/'));
