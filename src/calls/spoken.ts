@@ -1,10 +1,7 @@
 import type { Action, Say } from '../flow/actions.ts';
-import type { Call } from '../flow/call.ts';
-import { regionCalendar } from '../flow/region-calendar.ts';
-import type { Release } from '../flow/release.ts';
 import type { Piece } from '../prompts/piece.ts';
-import { speak } from '../prompts/speak.ts';
 import type { Language } from '../values/language.ts';
+import { type Moment, wordsOf } from './words-of.ts';
 
 /** Words, silences and recordings in one language. */
 export interface Speech {
@@ -17,20 +14,11 @@ export interface Speech {
 /** What to do on the line, with prompts put into words: all that a carrier needs. */
 export type SpokenAction = Exclude<Action, Say> | Speech;
 
-/** Puts the prompts among the actions into words, as they are said at this moment. `at` is epoch ms. */
-export function toSpoken(
-  actions: readonly Action[],
-  { release, call, at }: { readonly release: Release; readonly call: Call; readonly at: number },
-): readonly SpokenAction[] {
+/** Puts the prompts among the actions into words, as they are said at this moment. */
+export function toSpoken(actions: readonly Action[], moment: Moment): readonly SpokenAction[] {
   return actions.map((action) => {
     if (action.type !== 'say') return action;
-    const { prompt, language, values, bargeIn } = action;
-    const zone = regionCalendar({ release, call }).zone;
-    return {
-      type: 'speech',
-      language,
-      bargeIn,
-      pieces: speak(release.prompts, { prompt, values, language, at, zone }),
-    };
+    const { language, bargeIn } = action;
+    return { type: 'speech', language, bargeIn, pieces: wordsOf(action, moment) };
   });
 }

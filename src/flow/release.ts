@@ -1,5 +1,6 @@
 import type { Calendar, WeeklyHours } from '../hours/calendar.ts';
 import type { Catalogue } from '../prompts/catalogue.ts';
+import type { DigitOne } from '../prompts/words/wording.ts';
 import type { Language } from '../values/language.ts';
 import type { E164 } from '../values/phone-number.ts';
 import type { NodeBase, PromptRef } from './compiled.ts';
@@ -32,6 +33,8 @@ export interface Voice {
   readonly sayLanguage: string;
   readonly voice: string;
   readonly listenLanguage: string;
+  /** How 1 is read in identifiers in Mandarin. */
+  readonly digitOne?: DigitOne;
 }
 
 /** An always-key: where it leads, from anywhere. */

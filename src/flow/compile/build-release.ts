@@ -45,7 +45,12 @@ function fileContent({ files }: FlowSet, { languages, default: defaultLanguage }
   return {
     languages: mapValues(
       languages,
-      ({ say, listen }): Voice => ({ sayLanguage: say.language, voice: say.voice, listenLanguage: listen }),
+      ({ say, listen, digitOne }): Voice => ({
+        sayLanguage: say.language,
+        voice: say.voice,
+        listenLanguage: listen,
+        ...(digitOne ? { digitOne } : {}),
+      }),
     ),
     defaultLanguage,
     prompts: byLanguage((language) => files.prompts.get(language)?.catalogue ?? {}),
