@@ -5,20 +5,20 @@ import { partOf, table } from './key-table.ts';
 
 /** What each type of variable holds, and how it comes to the ear. */
 const TYPES: Readonly<Record<string, string>> = {
-  digits: 'Digits that identify something; read one by one.',
-  text: 'Words; read as they stand.',
+  digits: 'Digits that identify something; said one by one, in groups.',
+  text: 'Words from outside; said as they stand, at most 200 characters.',
   count: 'A whole number of things.',
   ordinal: 'A place in a row: the third.',
   money: 'An amount in its currency.',
-  date: 'A day; read with its weekday where that helps.',
+  date: 'A day; its year is said where it is not the current one.',
   time: 'A time of day.',
-  instant: "A moment; read in the region's own time, as today, tomorrow or a date.",
+  instant: "A moment; said in the region's own time, as today, tomorrow or a date.",
   duration: 'A stretch of time.',
   percent: 'A share of a hundred.',
   rate: 'A rate of exchange.',
-  boolean: 'Yes or no.',
+  boolean: 'Yes or no; for branches, never said.',
   sensitive: 'A code or PIN: keyed, read by the next service in the same turn, kept and said nowhere.',
-  enum: 'One of the words under `values`, which a `branch` tells apart.',
+  enum: 'One of the words under `values`, for branches; never said.',
 };
 
 /** What the variables are that every flow has. */
