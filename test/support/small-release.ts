@@ -38,6 +38,8 @@ const OWN = ['apology', 'one-moment', 'goodbye', 'reduced-greeting', 'reduced-cl
 export interface SmallRelease {
   /** The nodes and defaults of the entry flow, as YAML. */
   readonly flow: string;
+  /** Subflows by name, as YAML. */
+  readonly subflows?: Readonly<Record<string, string>>;
   /** Prompts beside the hotline's own; each of those is spoken as its name. */
   readonly prompts?: Readonly<Record<string, string>>;
   readonly phrases?: string;
@@ -45,10 +47,18 @@ export interface SmallRelease {
 }
 
 /** A release of one small flow in English, open on weekdays from nine to six in Hong Kong. */
-export function smallRelease({ flow, prompts = {}, phrases = '', contracts = [] }: SmallRelease): Release {
+export function smallRelease({
+  flow,
+  subflows = {},
+  prompts = {},
+  phrases = '',
+  contracts = [],
+}: SmallRelease): Release {
   const all = { ...Object.fromEntries(OWN.map((name) => [name, `${name}.`])), ...prompts };
   const files: FlowFiles = {
-    flows: [file('flows/hotline.yaml', `format: 1\nflow: hotline\n${flow}`)],
+    flows: Object.entries({ hotline: flow, ...subflows }).map(([name, text]) =>
+      file(`flows/${name}.yaml`, `format: 1\nflow: ${name}\n${text}`),
+    ),
     prompts: [file('flows/prompts/en.yaml', JSON.stringify(all))],
     phrases: [
       file(
