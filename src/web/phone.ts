@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { TurnListener } from '../calls/watch-turns.ts';
 import type { Twilio } from '../emulator/twilio.ts';
@@ -45,12 +45,7 @@ export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, rel
   app.addHook('onRequest', fromThisMachineOnly);
   app.addHook('onSend', async (_request, reply) => void reply.headers(HEADERS));
 
-  for (const [name, content] of await readAssets()) {
-    const address = name === 'index.html' ? '/phone' : `/phone/${name}`;
-    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-    app.get(address, async (_request, reply) => reply.type(type).send(content));
-  }
-
+  await servePage(app);
   app.get('/phone/scene', async () => ({ now: twilio.clock.now(), numbers: numbersOf(twilio, release) }));
 
   app.post('/phone/calls', async (request, reply) => {
@@ -102,6 +97,16 @@ export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, rel
 
 const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
   reply.code(status).send({ error: message });
+
+/** The page and what it consists of, read once. */
+async function servePage(app: FastifyInstance): Promise<void> {
+  for (const [name, content] of await readAssets()) {
+    const address = name === 'index.html' ? '/phone' : `/phone/${name}`;
+    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    app.get(address, async (_request, reply) => reply.type(type).send(content));
+  }
+  app.get('/phone/', async (_request, reply) => reply.redirect('/phone'));
+}
 
 async function readAssets(): Promise<[name: string, content: string][]> {
   const names = await readdir(PAGE);

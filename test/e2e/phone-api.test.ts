@@ -78,6 +78,12 @@ describe('only a page of ours, in a browser on this machine, is served', () => {
   });
 });
 
+test('a slash too many leads to the page', async () => {
+  const { statusCode, headers } = await ask({ url: '/phone/' });
+
+  expect({ statusCode, location: headers.location }).toEqual({ statusCode: 302, location: '/phone' });
+});
+
 test('the scene lists the hotline’s numbers with their region, and the time', async () => {
   const scene = (await ask({ url: '/phone/scene' })).json();
 
