@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
 
@@ -20,6 +20,22 @@ test('the table has each variable that the hotline reads, and no other', () => {
 test('.env.example has each of them, and no other', () => {
   const example = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name);
   expect(example.toSorted()).toEqual(names.toSorted());
+});
+
+test('each line of the log that "What to do when" names is one that is written', () => {
+  const sources = readdirSync('src', { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(`src/${name}`, 'utf8'));
+  const section = page.split(/^## /m).find((part) => part.startsWith('What to do when')) ?? '';
+  const lines = [...section.matchAll(/^\| `([^`/]* [^`/]*)`/gm)].map(([, line = '']) => line);
+
+  expect(lines.length).toBeGreaterThan(6);
+  for (const line of lines)
+    expect(
+      sources.some((source) => source.includes(line)),
+      line,
+    ).toBe(true);
 });
 
 describe('the default that the table tells', () => {
