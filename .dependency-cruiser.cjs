@@ -23,7 +23,7 @@ const may = {
     packages: ['pg', 'kysely', '@electric-sql/pglite', 'zod', '@types/pg'],
     node: ['*'],
   },
-  files: { ours: ['values', 'flow', 'hours', 'releases', 'queues'], packages: ['zod'], node: ['fs', 'fs/promises', 'path'] },
+  files: { ours: ['values', 'flow', 'hours', 'releases', 'queues'], packages: ['zod'], node: ['fs', 'fs/promises', 'path', 'stream/consumers'] },
   webhooks: { ours: ['values', 'calls', 'flow', 'twilio', 'engine', 'queues'], packages: ['fastify', 'zod'], node: [] },
   web: { ours: ['values', 'calls', 'flow', 'hours', 'releases', 'emulator', 'queues'], packages: ['fastify', 'zod'], node: ['fs', 'fs/promises', 'path', 'url'] },
   cli: {

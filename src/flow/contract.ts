@@ -44,7 +44,7 @@ export interface Contract {
 }
 
 export const UNAVAILABLE = 'unavailable';
-export const NOT_VERIFIED = 'not-verified';
+const NOT_VERIFIED = 'not-verified';
 
 /** Every outcome a flow must have an exit for, in writing order. */
 export function outcomesOf(contract: Contract): readonly string[] {

@@ -71,7 +71,7 @@ function digitsOf(entry: Extract<Entry, { type: 'digits' }>, digits: string): st
 }
 
 /** Luhn's check over all digits, the last being the check digit: ISO/IEC 7812-1, annex B. */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   const sum = [...digits].toReversed().reduce((total, digit, index) => {
     const doubled = Number(digit) * (index % 2 === 0 ? 1 : 2);
     return total + (doubled > 9 ? doubled - 9 : doubled);

@@ -57,5 +57,3 @@ export type Fact =
       readonly status: string;
       readonly seconds?: number;
     };
-
-export type FactType = Fact['type'];

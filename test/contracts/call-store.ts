@@ -18,7 +18,7 @@ export function newSid(): CallSid {
   return `CA${calls.toString(16).padStart(32, '0')}` as CallSid;
 }
 
-export const aCall = (sid: CallSid, over: Partial<Call> = {}): Call => ({
+const aCall = (sid: CallSid, over: Partial<Call> = {}): Call => ({
   version: 1,
   sid,
   release: 'f'.repeat(32),

@@ -24,7 +24,7 @@ export const week = (days: Readonly<Record<number, string>>): WeeklyHours => ({
   ),
 });
 
-export const NINE_TO_SIX = week({
+const NINE_TO_SIX = week({
   1: '09:00-18:00',
   2: '09:00-18:00',
   3: '09:00-18:00',

@@ -61,7 +61,7 @@ export function movesIn(set: FlowSet, graph: FlowGraph): Moves {
 }
 
 /** Whether the always-keys work at a node: where it listens, and in a queue. */
-export const hearsKeys = (node: ReadNode): boolean =>
+const hearsKeys = (node: ReadNode): boolean =>
   [menu.type, collect.type, queue.type].some((type) => type === node.written.type);
 
 /** Whether a node speaks something that not every caller may hear. */

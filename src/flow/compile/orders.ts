@@ -2,7 +2,7 @@
 export type Successors<Node> = (node: Node) => readonly Node[];
 
 /** All nodes that can be reached, each after those it leads to, cycles aside. Takes no stack. */
-export function postorder<Node>(starts: Iterable<Node>, successors: Successors<Node>): Node[] {
+function postorder<Node>(starts: Iterable<Node>, successors: Successors<Node>): Node[] {
   const seen = new Set<Node>();
   const order: Node[] = [];
   for (const start of starts) {

@@ -9,6 +9,7 @@ import {
   asks,
   compileListening,
   exhaustedWay,
+  gatherFor,
   type Listening,
   listeningKeys,
   listeningPrompts,
@@ -83,20 +84,7 @@ export const collect = nodeType({
   enter: (node: CollectNode, view) => ({
     says: asks(node, view),
     bargeIn: node.bargeIn,
-    step: {
-      type: 'wait',
-      phase: 'listening',
-      actions: [
-        {
-          type: 'gather',
-          input: node.input,
-          language: view.call.language,
-          timeoutSeconds: node.timeoutSeconds,
-          ...(node.entry.type === 'yes-no' ? { maxDigits: 1 } : {}),
-          hints: [],
-        },
-      ],
-    },
+    step: gatherFor(node, view, node.entry.type === 'yes-no' ? { maxDigits: 1 } : {}),
   }),
   resume: (node: CollectNode, view, event) => {
     if (event.type === 'digits') return take(node, readEntry(node.entry, event.digits, view.world.at));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Gather } from '../actions.ts';
 import type { PromptRef } from '../compiled.ts';
-import type { CallView, CompileContext, PromptSpec, PromptUse, Way, WaysContext } from '../node-type.ts';
+import type { CallView, CompileContext, PromptSpec, PromptUse, Step, Way, WaysContext } from '../node-type.ts';
 import { DurationSeconds, Prompts, Target } from './schemas.ts';
 
 /** Keys of every node that listens; each has its default in the entry flow's `defaults`. */
@@ -98,4 +99,21 @@ function promptFor(node: Listening, visits: number, heardBefore: boolean): reado
 function nth(prompts: readonly PromptRef[], n: number): readonly PromptRef[] {
   const chosen = prompts[Math.min(n, prompts.length) - 1];
   return chosen ? [chosen] : [];
+}
+
+/** Listens as the node says, for whatever the caller keys or says. */
+export function gatherFor(
+  node: Listening,
+  { call }: Pick<CallView, 'call'>,
+  { maxDigits, hints = [] }: { readonly maxDigits?: number; readonly hints?: readonly string[] },
+): Step {
+  const gather: Gather = {
+    type: 'gather',
+    input: node.input,
+    language: call.language,
+    timeoutSeconds: node.timeoutSeconds,
+    ...(maxDigits === undefined ? {} : { maxDigits }),
+    hints,
+  };
+  return { type: 'wait', phase: 'listening', actions: [gather] };
 }

@@ -6,7 +6,15 @@ import { nodeType } from '../node-type.ts';
 import type { Release } from '../release.ts';
 import { matchPhrases } from '../speech.ts';
 import { sourceValue, ValueOrVariable, type ValueSource } from '../value-source.ts';
-import { asks, compileListening, exhaustedWay, type Listening, listeningKeys, listeningPrompts } from './listening.ts';
+import {
+  asks,
+  compileListening,
+  exhaustedWay,
+  gatherFor,
+  type Listening,
+  listeningKeys,
+  listeningPrompts,
+} from './listening.ts';
 import { common, Id, Key, Target, VariableName } from './schemas.ts';
 
 const Choice = z.strictObject({
@@ -96,20 +104,10 @@ export const menu = nodeType({
   enter: (node: MenuNode, view) => ({
     says: asks(node, view),
     bargeIn: node.bargeIn,
-    step: {
-      type: 'wait',
-      phase: 'listening',
-      actions: [
-        {
-          type: 'gather',
-          input: node.input,
-          language: view.call.language,
-          timeoutSeconds: node.timeoutSeconds,
-          maxDigits: 1,
-          hints: node.input.includes('speech') ? hintsOf(node, view.release, view.call.language) : [],
-        },
-      ],
-    },
+    step: gatherFor(node, view, {
+      maxDigits: 1,
+      hints: node.input.includes('speech') ? hintsOf(node, view.release, view.call.language) : [],
+    }),
   }),
   resume: (node: MenuNode, view, event) => {
     if (event.type === 'digits') return byKey(node, view, event.digits);

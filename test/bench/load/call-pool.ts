@@ -25,7 +25,7 @@ export interface CallPool {
 }
 
 /** Where every call begins. */
-export const entryPath = '/twilio/voice';
+const entryPath = '/twilio/voice';
 
 let callsBegun = 0;
 

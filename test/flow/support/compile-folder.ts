@@ -5,10 +5,10 @@ import type { FlowFiles } from '../../../src/flow/compile/flow-files.ts';
 import { type Compiled, compile } from '../../../src/flow/compile.ts';
 import { contracts } from './contracts.ts';
 
-export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A day well within the coverage of the test calendars. */
-export const AT = Date.UTC(2026, 5, 1);
+const AT = Date.UTC(2026, 5, 1);
 
 export const GOOD = 'test/flow/fixtures/good';
 
