@@ -35,6 +35,8 @@ export interface Place {
   readonly expected: number;
   readonly turn: number;
   readonly nonce: string;
+  /** The nonce that it came with, where the call has another by now. */
+  readonly formerNonce?: string;
   /** Commits of this turn so far: an effect is claimed in one of its own. */
   readonly part: number;
 }
@@ -89,7 +91,10 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
     void asked.then((answer) => store.putAnswer(call.sid, index, answer)).catch(() => undefined);
   }
 
-  async function commit(draft: Draft, { expected, turn, nonce, part }: Place): Promise<string | undefined> {
+  async function commit(
+    draft: Draft,
+    { expected, turn, nonce, formerNonce, part }: Place,
+  ): Promise<string | undefined> {
     const { call, facts, world, actions, release } = draft;
     const links: Links = { turn: turn + 1, nonce, lane: 'call' };
     const reply = render(toSpoken(actions, { release, call, at: world.at }), draft, links);
@@ -97,7 +102,7 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
     const kept = await store.commit({
       sid: call.sid,
       expected,
-      next: { turn, nonce, call },
+      next: { turn, nonce, ...(formerNonce === undefined ? {} : { formerNonce }), call },
       reply,
       ...(facts.length > 0 ? { batch } : {}),
     });

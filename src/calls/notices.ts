@@ -53,9 +53,9 @@ export function createNotices({ store, releases, hours, now }: NoticesOptions): 
     const draft = ended ? await end(stored, ended, at) : undefined;
     const all = [...facts, ...(draft?.facts ?? [])];
     if (all.length === 0) return true;
-    const { turn, nonce } = stored;
-    const next = { turn, nonce, call: draft?.call ?? stored.call };
-    return store.commit({ sid, expected: stored.revision, next, batch: { key: `n.${key}`, at, facts: all } });
+    const { revision, ...kept } = stored;
+    const next = { ...kept, call: draft?.call ?? stored.call };
+    return store.commit({ sid, expected: revision, next, batch: { key: `n.${key}`, at, facts: all } });
   }
 
   async function end(stored: StoredCall, event: Extract<CallEvent, { type: 'hung-up' }>, at: number): Promise<Draft> {

@@ -24,7 +24,11 @@ export function origin(
   if (!stored) return { type: 'begin' };
   if (stored === 'buried') return { type: 'over' };
   if (refused !== undefined) return { type: 'next', stored };
-  if (turn !== 0 && nonce !== stored.nonce) return { type: 'forbidden' };
-  if (turn <= stored.turn) return { type: 'replay', stored };
+  const isDone = turn <= stored.turn;
+  if (turn !== 0 && nonce !== stored.nonce) {
+    const isFormer = nonce !== undefined && nonce === stored.formerNonce;
+    return isFormer && isDone ? { type: 'replay', stored } : { type: 'forbidden' };
+  }
+  if (isDone) return { type: 'replay', stored };
   return { type: turn === stored.turn + 1 ? 'next' : 'lost', stored };
 }

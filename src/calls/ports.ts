@@ -16,6 +16,8 @@ export interface StoredCall {
   readonly turn: number;
   /** Stands in the path of every address that the call was given. */
   readonly nonce: string;
+  /** What stood there before the state was lost: a webhook that is told again still has it. */
+  readonly formerNonce?: string;
   readonly call: Call;
 }
 

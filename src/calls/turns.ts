@@ -54,7 +54,8 @@ export function createTurns(options: TurnsOptions): TakeTurn {
     const nonce = known?.nonce ?? options.newNonce();
     const expected = from.type === 'begin' ? 0 : from.stored.revision;
     const turn = request.refused !== undefined && known ? known.turn + 1 : request.turn;
-    return complete(draft, { expected, turn, nonce, part: 0 });
+    const formerNonce = known ? known.formerNonce : request.nonce;
+    return complete(draft, { expected, turn, nonce, ...(formerNonce === undefined ? {} : { formerNonce }), part: 0 });
   }
 
   /** The call was over before it came here: it is put down that it came, and nothing is said. */

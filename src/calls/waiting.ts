@@ -37,7 +37,8 @@ export function createWaiting({ store, releases, hours, render, now }: WaitingOp
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const found = await store.find(request.sid);
       const stored = found === 'buried' ? undefined : found;
-      if (stored && stored.nonce !== request.nonce) return { type: 'forbidden' };
+      if (stored && stored.nonce !== request.nonce && stored.formerNonce !== request.nonce)
+        return { type: 'forbidden' };
       const reply = await answer(request, stored);
       if (reply) return reply;
     }
@@ -57,8 +58,8 @@ export function createWaiting({ store, releases, hours, render, now }: WaitingOp
     }
     const waited = attend(release, stored.call, event, world);
     if (waited.call.leaving !== stored.call.leaving) {
-      const next = { turn: stored.turn, nonce: stored.nonce, call: waited.call };
-      if (!(await store.commit({ sid, expected: stored.revision, next }))) return undefined;
+      const { revision, ...kept } = stored;
+      if (!(await store.commit({ sid, expected: revision, next: { ...kept, call: waited.call } }))) return undefined;
     }
     const spoken = toSpoken(waited.actions, { release, call: waited.call, at: world.at });
     return { type: 'document', body: render(spoken, { release }, { turn, nonce: stored.nonce, lane: 'wait' }) };

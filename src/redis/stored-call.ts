@@ -5,11 +5,11 @@ import type { Call } from '../flow/call.ts';
 export const BURIED = '1 buried';
 
 /**
- * A stored call as text: revision, turn and nonce, then the call as JSON. The revision comes first, where the commit
+ * A stored call as text: revision, turn and nonce (with the former one behind a comma), then the call as JSON. The revision comes first, where the commit
  * script finds it without reading the rest.
  */
-export const writeStored = ({ revision, turn, nonce, call }: StoredCall): string =>
-  `${revision} ${turn} ${nonce} ${JSON.stringify(call)}`;
+export const writeStored = ({ revision, turn, nonce, formerNonce, call }: StoredCall): string =>
+  `${revision} ${turn} ${nonce}${formerNonce === undefined ? '' : `,${formerNonce}`} ${JSON.stringify(call)}`;
 
 /**
  * Reads what `writeStored` wrote. Only this module writes these keys, so the version is all that is checked: reading it
@@ -19,9 +19,11 @@ export const writeStored = ({ revision, turn, nonce, call }: StoredCall): string
  */
 export function readStored(text: string): StoredCall | 'buried' {
   if (text === BURIED) return 'buried';
-  const [revision = '', turn = '', nonce = ''] = text.split(' ', 3);
-  const json = text.slice(revision.length + turn.length + nonce.length + 3);
+  const [revision = '', turn = '', nonces = ''] = text.split(' ', 3);
+  const json = text.slice(revision.length + turn.length + nonces.length + 3);
   const call = JSON.parse(json) as Call;
   if (call.version !== 1) throw new Error(`stored call of unknown version ${String(call.version)}`);
-  return { revision: Number(revision), turn: Number(turn), nonce, call };
+  const [nonce = '', formerNonce] = nonces.split(',');
+  const former = formerNonce === undefined ? {} : { formerNonce };
+  return { revision: Number(revision), turn: Number(turn), nonce, ...former, call };
 }

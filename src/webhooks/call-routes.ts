@@ -25,6 +25,7 @@ interface Answering {
 }
 
 const TURN = /^\d{1,6}$/;
+const NONCE = /^[\w-]+$/;
 export const XML = 'text/xml; charset=utf-8';
 
 /** Whether a webhook asks what a caller in a queue hears: such a document must not end the call. */
@@ -61,7 +62,7 @@ export function callRoutes(
 
   app.post<InLane>('/twilio/call/:turn/:nonce', (request, reply) => {
     const { turn, nonce } = request.params;
-    if (!TURN.test(turn)) return reply.code(404).send();
+    if (!(TURN.test(turn) && NONCE.test(nonce))) return reply.code(404).send();
     const take: Answering['take'] = (voice) =>
       takeTurn({ ...toArrival(voice), sid: voice.sid, turn: Number(turn), nonce, events: toEvents(voice) });
     return answer(request, reply, { lane: 'call', take });
@@ -69,7 +70,7 @@ export function callRoutes(
 
   app.post<InLane>('/twilio/wait/:turn/:nonce', (request, reply) => {
     const { turn, nonce } = request.params;
-    if (!TURN.test(turn)) return reply.code(404).send();
+    if (!(TURN.test(turn) && NONCE.test(nonce))) return reply.code(404).send();
     const take: Answering['take'] = (voice) =>
       answerWait({ sid: voice.sid, turn: Number(turn), nonce, event: toWaitEvent(voice) });
     return answer(request, reply, { lane: 'wait', take });

@@ -53,7 +53,9 @@ const happened = fc.constantFrom<Form>(
 const anyForm = fc
   .record({
     extra: happened,
-    omitted: fc.subarray(Object.keys(standard).filter((name) => !/^(?:AccountSid|CallSid|CallStatus|From|To)$/.test(name))),
+    omitted: fc.subarray(
+      Object.keys(standard).filter((name) => !/^(?:AccountSid|CallSid|CallStatus|From|To)$/.test(name)),
+    ),
   })
   .map(({ extra, omitted }) =>
     Object.fromEntries(Object.entries({ ...standard, ...extra }).filter(([name]) => !omitted.includes(name))),

@@ -149,6 +149,8 @@ describe('a webhook that Twilio signed', () => {
       '/twilio/voice/8675309',
       '/twilio/call/x/y',
       '/twilio/call/1234567/y',
+      '/twilio/call/1/a%20b',
+      '/twilio/wait/1/a,b',
     ]) {
       expect([path, (await send({ path })).status]).toEqual([path, 404]);
     }
