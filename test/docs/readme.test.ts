@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -62,6 +62,11 @@ test('every command of hotline that a page names is one of the command line', as
   for (const text of await Promise.all(pages.map((name) => readFile(name, 'utf8')))) {
     for (const [, name = ''] of text.matchAll(/(?:npx |`)hotline ([a-z]+)/g)) expect(there).toContain(name);
   }
+});
+
+test('the house has each room of src', async () => {
+  const folders = (await readdir('src', { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  for (const { name } of folders) expect(page).toContain(`\`src/${name}/\``);
 });
 
 test('the README keeps to one screen and a half', () => {

@@ -2,7 +2,7 @@
  * What each key of the files of staff means, for editors and for the reference of nodes. A key is named by as much of its
  * path as it takes: `prompt` for any key of that name, `record.prompt` where it means something else.
  */
-export const MEANINGS: Readonly<Record<string, string>> = {
+const MEANINGS: Readonly<Record<string, string>> = {
   // Every file
   format: 'The version of the format: 1.',
   note: 'A remark for whoever reads the flow; callers never hear it.',
