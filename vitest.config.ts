@@ -1,14 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start servers, databases or a browser, and so take seconds. */
-const slow = ['test/e2e/**', 'test/contracts/**', 'test/postgres/**', 'test/redis/**', 'test/chaos/**', 'test/support/**'];
+const slow = [
+  'test/docs/{readme,tutorial}.test.ts',
+  'test/cli/dial.test.ts',
+  'test/e2e/**',
+  'test/contracts/**',
+  'test/postgres/**',
+  'test/redis/**',
+  'test/chaos/**',
+  'test/support/**',
+];
 
 export default defineConfig({
   test: {
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slow, 'test/bench/**'] } },
-      { extends: true, test: { name: 'whole', include: slow.map((folder) => `${folder}/*.test.ts`), testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: slow.map((path) => (path.endsWith('.ts') ? path : `${path}/*.test.ts`)),
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
     coverage: {
       include: ['src/{values,hours,prompts,flow,engine}/**'],

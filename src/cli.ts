@@ -9,6 +9,11 @@ const io: Io = {
   complain: (line) => process.stderr.write(`${line}\n`),
 };
 
+// Whoever read this has gone: a hotline answers on without them, and any other command has nobody left to tell.
+process.stdout.on('error', () => {
+  if (process.argv[2] !== 'serve') process.exit(0);
+});
+
 const commands = createCommands(process.env, io);
 
 const program = new Command('hotline')

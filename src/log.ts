@@ -13,8 +13,15 @@ const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 8192, periodicFlush: 
  * systems hang their requests on their errors, credentials and all. Long runs of digits are masked, since those who
  * refuse a number quote it.
  */
-export const createLog = (level: string, target: LogTarget = pino.destination(STANDARD_OUTPUT)) =>
+export const createLog = (level: string, target: LogTarget = standardOutput()) =>
   pino({ level, serializers: { err: toLogged, error: toLogged } }, target);
+
+/** Calls are answered whether anybody reads the log or not. */
+function standardOutput(): LogTarget {
+  const output = pino.destination(STANDARD_OUTPUT);
+  output.on('error', () => undefined);
+  return output;
+}
 
 function toLogged(error: unknown): object {
   if (!(error instanceof Error)) return { message: masked(String(error)) };

@@ -15,7 +15,7 @@ export class PromptError extends Error {
   readonly about: string;
 
   constructor(code: PromptError['code'], about: string, options?: { readonly cause: unknown }) {
-    super(`a prompt cannot be spoken: ${code.replace('_', ' ')}`, options);
+    super(`a prompt cannot be spoken: ${code.replace('_', ' ')} ${about}`, options);
     this.code = code;
     this.about = about;
   }
