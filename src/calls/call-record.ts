@@ -137,7 +137,7 @@ function withFact(record: CallRecord, { at, fact }: RecordedFact): CallRecord {
     case 'queue-joined':
       return { ...record, queue: fact.queue };
     case 'queue-left':
-      return { ...record, waitedSeconds: record.waitedSeconds + fact.waitSeconds };
+      return withWait(record, fact);
     case 'dialled':
       return { ...record, talkSeconds: record.talkSeconds + fact.talkSeconds };
     case 'tagged':
@@ -165,6 +165,16 @@ function withStart(record: CallRecord, at: number, fact: FactOf<'call-started'>)
 function withEnd(record: CallRecord, at: number, { disposition, status, seconds }: FactOf<'call-ended'>): CallRecord {
   const duration = seconds === undefined ? {} : { durationSeconds: seconds };
   return { ...record, endedAt: at, disposition, status, ...duration };
+}
+
+/** The end of a call may be told before the way it left its queue: then only the latter says that an agent took it. */
+function withWait(record: CallRecord, { waitSeconds, result }: FactOf<'queue-left'>): CallRecord {
+  const wasTaken = record.disposition === 'abandoned-in-queue' && result === 'bridged';
+  return {
+    ...record,
+    waitedSeconds: record.waitedSeconds + waitSeconds,
+    ...(wasTaken ? { disposition: 'answered' } : {}),
+  };
 }
 
 function withTag(record: CallRecord, { key, value }: FactOf<'tagged'>): CallRecord {

@@ -46,6 +46,11 @@ export type Complete = (draft: Draft, place: Place) => Promise<string | undefine
 
 const PATIENCE_MS = 2500;
 
+interface PatientPlace extends Place {
+  /** Resolves when the caller has waited long enough, however many things are asked in the turn. */
+  readonly impatience: Promise<undefined>;
+}
+
 /**
  * Asks what the draft still has to ask, then commits it.
  *
@@ -54,25 +59,25 @@ const PATIENCE_MS = 2500;
  * caller's patience is left beside the state, where the caller's next webhook finds it.
  */
 export function createCompleting({ store, asking, render, now, patienceMs = PATIENCE_MS }: Completing): Complete {
-  const complete: Complete = async (draft, place) => {
+  async function complete(draft: Draft, place: PatientPlace): Promise<string | undefined> {
     const { request } = draft;
     if (!request) return commit(draft, place);
     if (asking.mannerOf(request).effect) return claim(draft, place);
     const asked = ask(request, draft, place);
-    const answer = await patiently(asked, patienceMs);
+    const answer = await Promise.race([asked, place.impatience]);
     if (answer) return complete(withAnswer(draft, answer), place);
     const held = await commit(hold(draft), place);
     leave(asked, draft);
     return held;
-  };
+  }
 
   /** Another process that takes the same turn loses the race for the claim, and performs nothing. */
-  async function claim(draft: Draft, place: Place): Promise<string | undefined> {
+  async function claim(draft: Draft, place: PatientPlace): Promise<string | undefined> {
     const held = await commit(hold(draft), place);
     const { request } = draft;
     if (held === undefined || !request) return held;
     const asked = ask(request, draft, place);
-    const answer = await patiently(asked, patienceMs);
+    const answer = await Promise.race([asked, place.impatience]);
     const rest = answer && withAnswer({ ...draft, facts: [] }, answer);
     const reply = rest && (await complete(rest, { ...place, expected: place.expected + 1, part: place.part + 1 }));
     if (reply === undefined) leave(asked, draft);
@@ -109,18 +114,19 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
     return kept ? reply : undefined;
   }
 
-  return complete;
+  return (draft, place) =>
+    draft.request
+      ? withPatience(patienceMs, (impatience) => complete(draft, { ...place, impatience }))
+      : commit(draft, place);
+}
+
+async function withPatience<Result>(
+  patienceMs: number,
+  ask: (impatience: Promise<undefined>) => Promise<Result>,
+): Promise<Result> {
+  const { promise: impatience, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, patienceMs, undefined);
+  return ask(impatience).finally(() => clearTimeout(timer));
 }
 
 const hold = (draft: Draft): Draft => withEvent(draft, { type: 'still-waiting' });
-
-/** The answer, or nothing if it takes longer than that. */
-async function patiently(asked: Promise<Answer>, patienceMs: number): Promise<Answer | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const impatience = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, undefined);
-  });
-  const answer = await Promise.race([asked, impatience]);
-  clearTimeout(timer);
-  return answer;
-}

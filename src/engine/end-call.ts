@@ -3,17 +3,19 @@ import type { Disposition } from '../flow/facts.ts';
 import type { Walk } from './walk.ts';
 
 /** Ends the call, once. What comes later only adds its facts. */
-export function endCall(walk: Walk, { status, seconds }: Extract<CallEvent, { type: 'hung-up' }>): void {
+export function endCall(walk: Walk, event: Extract<CallEvent, { type: 'hung-up' }>): void {
+  const { status, seconds } = event;
   const { call, world } = walk;
   if (call.endedAt !== undefined) return;
   walk.call = { ...call, endedAt: world.at };
-  const disposition = dispositionOf(walk, status);
+  const disposition = dispositionOf(walk, event);
   walk.facts.push({ type: 'call-ended', disposition, status, ...(seconds === undefined ? {} : { seconds }) });
 }
 
-function dispositionOf({ call }: Walk, status: string): Disposition {
+function dispositionOf({ call }: Walk, { status, hasTalked }: Extract<CallEvent, { type: 'hung-up' }>): Disposition {
   if (status === 'failed') return 'failed';
   if (status === 'no-answer' || status === 'busy' || status === 'canceled') return 'no-answer';
+  if (hasTalked) return 'answered';
   if (call.phase === 'queued') return 'abandoned-in-queue';
   return call.phase === 'closing' ? 'completed' : 'caller-hung-up';
 }

@@ -54,7 +54,13 @@ export type CallEvent =
   /** The carrier could not use the last reply. `code` is the carrier's. */
   | { readonly type: 'reply-refused'; readonly code: string }
   /** The call is over; `status` is the carrier's word for how. */
-  | { readonly type: 'hung-up'; readonly status: string; readonly seconds?: number };
+  | {
+      readonly type: 'hung-up';
+      readonly status: string;
+      readonly seconds?: number;
+      /** True where the caller was talking to a person by then. */
+      readonly hasTalked?: boolean;
+    };
 
 /** What the wait document of a queue is asked with, again and again. */
 export interface WaitEvent {

@@ -13,7 +13,11 @@ export function toEvents(request: VoiceRequest): readonly CallEvent[] {
   const queueResult = get('QueueResult');
   const gone = queueResult === 'hangup' || get('Digits') === 'hangup' || isOver(request);
   const event = eventOf(request, queueResult);
-  return [...(gone ? [hungUp(request)] : []), ...(event ? [event] : [])];
+  const hasTalked =
+    (event?.type === 'left-queue' && event.result === 'bridged') ||
+    (event?.type === 'dialled' && event.outcome === 'completed');
+  const end = { ...hungUp(request), ...(hasTalked ? { hasTalked } : {}) };
+  return [...(gone ? [end] : []), ...(event ? [event] : [])];
 }
 
 /** A dial that took a caller out of a queue tells of that queue too: what it says first is about the dial. */
