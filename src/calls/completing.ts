@@ -65,7 +65,7 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
     if (asking.mannerOf(request).effect) return claim(draft, place);
     const asked = ask(request, draft, place);
     const answer = await Promise.race([asked, place.impatience]);
-    if (answer) return complete(withAnswer(draft, answer), place);
+    if (answer) return complete(withAnswer(draft, answer, now()), place);
     const held = await commit(hold(draft), place);
     leave(asked, draft);
     return held;
@@ -78,7 +78,7 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
     if (held === undefined || !request) return held;
     const asked = ask(request, draft, place);
     const answer = await Promise.race([asked, place.impatience]);
-    const rest = answer && withAnswer({ ...draft, facts: [] }, answer);
+    const rest = answer && withAnswer({ ...draft, facts: [] }, answer, now());
     const reply = rest && (await complete(rest, { ...place, expected: place.expected + 1, part: place.part + 1 }));
     if (reply === undefined) leave(asked, draft);
     return reply ?? held;
@@ -86,9 +86,6 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
 
   const ask = (request: Request, draft: Draft, { turn }: Place): Promise<Answer> =>
     asking.ask(request, draft, `${draft.call.sid}/${turn}/${draft.call.request?.index ?? 0}`);
-
-  const withAnswer = (draft: Draft, answer: Answer): Draft =>
-    withEvent(draft, { type: 'service-answered', answer, tookMs: now() - (draft.call.request?.askedAt ?? now()) });
 
   /** Puts the answer, when it comes, where any process finds it. A store that is down by then loses it to the lease. */
   function leave(asked: Promise<Answer>, { call }: Draft): void {
@@ -128,5 +125,9 @@ async function withPatience<Result>(
   const timer = setTimeout(resolve, patienceMs, undefined);
   return ask(impatience).finally(() => clearTimeout(timer));
 }
+
+/** `at` is epoch ms. */
+const withAnswer = (draft: Draft, answer: Answer, at: number): Draft =>
+  withEvent(draft, { type: 'service-answered', answer, tookMs: at - (draft.call.request?.askedAt ?? at) });
 
 const hold = (draft: Draft): Draft => withEvent(draft, { type: 'still-waiting' });
