@@ -67,8 +67,10 @@ export function createMemoryCallStore({ append, now, ttlSeconds = TTL_SECONDS }:
       return answers.get(`${sid}/${index}`);
     },
     async bury(sid) {
-      if (held(sid)) return;
+      const found = held(sid);
+      if (found) return found.text === BURIED;
       calls.set(sid, { text: BURIED, revision: 1, reply: undefined, expiresAt: now() + ttlSeconds * 1000 });
+      return true;
     },
   };
 }

@@ -34,18 +34,20 @@ export function createNotices({ store, releases, hours, now }: NoticesOptions): 
   return async (notice) => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const stored = await store.find(notice.sid);
-      if (!stored || stored === 'buried') return unknown(notice);
-      if (await note(stored, notice)) return;
+      const isKnown = stored !== undefined && stored !== 'buried';
+      if (await (isKnown ? note(stored, notice) : unknown(notice))) return;
     }
     throw new Error('the call changed again and again while a notice was taken');
   };
 
-  async function unknown({ sid, key, ended, facts = [] }: Notice): Promise<void> {
+  /** False where the call has begun meanwhile. */
+  async function unknown({ sid, key, ended, facts = [] }: Notice): Promise<boolean> {
     const at = now();
-    if (ended) await store.bury(sid);
+    if (ended && !(await store.bury(sid))) return false;
     const end: Fact[] = ended ? [{ type: 'call-ended', disposition: 'no-answer', status: ended.status }] : [];
     const all = [...facts, ...end];
     if (all.length > 0) await store.append(sid, { key: `n.${key}`, at, facts: all });
+    return true;
   }
 
   async function note(stored: StoredCall, { sid, key, ended, facts = [] }: Notice): Promise<boolean> {

@@ -57,8 +57,8 @@ export interface CallStore {
   /** Leaves an answer beside the state, for whichever process is asked next. */
   putAnswer(sid: CallSid, index: number, answer: Answer): Promise<void>;
   findAnswer(sid: CallSid, index: number): Promise<Answer | undefined>;
-  /** Remembers that a call is over before it was ever seen. Changes nothing where the call is known. */
-  bury(sid: CallSid): Promise<void>;
+  /** Remembers that a call is over before it was ever seen. False, and nothing changed, where the call is known. */
+  bury(sid: CallSid): Promise<boolean>;
 }
 
 /** The store did not answer, or not in time. The caller hears the reduced mode. */

@@ -81,7 +81,9 @@ export function createCallStore(redis: Redis | Cluster, options: CallStoreOption
 
     bury: (sid) =>
       guarded(async () => {
-        await redis.set(keysOf(sid, prefix).call, BURIED, 'EX', ttlSeconds, 'NX');
+        const { call } = keysOf(sid, prefix);
+        const isNew = (await redis.set(call, BURIED, 'EX', ttlSeconds, 'NX')) === 'OK';
+        return isNew || (await redis.get(call)) === BURIED;
       }),
   };
 }

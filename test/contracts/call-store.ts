@@ -120,7 +120,8 @@ export function callStoreContract(name: string, open: () => Promise<StoreUnderTe
 
     test('a call that was over before it came is never begun', async () => {
       const sid = newSid();
-      await under.store.bury(sid);
+      expect(await under.store.bury(sid)).toBe(true);
+      expect(await under.store.bury(sid)).toBe(true);
       expect(await under.store.find(sid)).toBe('buried');
       expect(await under.store.commit(aCommit(sid))).toBe(false);
       await under.store.append(sid, {
@@ -134,7 +135,7 @@ export function callStoreContract(name: string, open: () => Promise<StoreUnderTe
     test('a call that is known cannot be buried', async () => {
       const sid = newSid();
       await under.store.commit(aCommit(sid));
-      await under.store.bury(sid);
+      expect(await under.store.bury(sid)).toBe(false);
       expect((await stored(sid)).revision).toBe(1);
     });
   });
