@@ -5,8 +5,8 @@ import type { Call } from '../flow/call.ts';
 export const BURIED = '1 buried';
 
 /**
- * A stored call as text: revision, turn and nonce (with the former one behind a comma), then the call as JSON. The revision comes first, where the commit
- * script finds it without reading the rest.
+ * A stored call as text: revision, turn and nonce (with the former one behind a comma), then the call as JSON. The
+ * revision comes first, where the commit script finds it without reading the rest.
  */
 export const writeStored = ({ revision, turn, nonce, formerNonce, call }: StoredCall): string =>
   `${revision} ${turn} ${nonce}${formerNonce === undefined ? '' : `,${formerNonce}`} ${JSON.stringify(call)}`;
@@ -19,11 +19,18 @@ export const writeStored = ({ revision, turn, nonce, formerNonce, call }: Stored
  */
 export function readStored(text: string): StoredCall | 'buried' {
   if (text === BURIED) return 'buried';
-  const [revision = '', turn = '', nonces = ''] = text.split(' ', 3);
-  const json = text.slice(revision.length + turn.length + nonces.length + 3);
-  const call = JSON.parse(json) as Call;
+  const revisionEnd = text.indexOf(' ');
+  const turnEnd = text.indexOf(' ', revisionEnd + 1);
+  const noncesEnd = text.indexOf(' ', turnEnd + 1);
+  const call = JSON.parse(text.slice(noncesEnd + 1)) as Call;
   if (call.version !== 1) throw new Error(`stored call of unknown version ${String(call.version)}`);
-  const [nonce = '', formerNonce] = nonces.split(',');
-  const former = formerNonce === undefined ? {} : { formerNonce };
-  return { revision: Number(revision), turn: Number(turn), nonce, ...former, call };
+  const stored = {
+    revision: Number(text.slice(0, revisionEnd)),
+    turn: Number(text.slice(revisionEnd + 1, turnEnd)),
+    call,
+  };
+  const nonces = text.slice(turnEnd + 1, noncesEnd);
+  const comma = nonces.indexOf(',');
+  if (comma < 0) return { ...stored, nonce: nonces };
+  return { ...stored, nonce: nonces.slice(0, comma), formerNonce: nonces.slice(comma + 1) };
 }

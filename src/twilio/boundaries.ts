@@ -1,4 +1,4 @@
-import type { Parameters } from './signature.ts';
+import { namesInOrder, type Parameters } from './signature.ts';
 
 /**
  * Whether names or values may have been cut elsewhere than Twilio cut them. A signature is made of names and values in a
@@ -8,7 +8,7 @@ import type { Parameters } from './signature.ts';
  * `known` are the names that matter, in ascending order; one that is there itself has not vanished.
  */
 export function hidesKnown(parameters: Parameters, known: readonly string[]): boolean {
-  const names = Object.keys(parameters).sort();
+  const names = namesInOrder(parameters);
   let behind = 0;
   for (let at = 0; at < names.length; at += 1) {
     const [name = '', next] = [names[at], names[at + 1]];

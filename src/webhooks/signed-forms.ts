@@ -23,18 +23,24 @@ export function acceptSignedForms(app: FastifyInstance, options: SignedFormsOpti
     (_request, body, done) => done(null, readForm(String(body)) ?? UNREADABLE),
   );
 
-  app.addHook('preValidation', async (request, reply) => {
+  app.addHook('preValidation', (request, reply, done) => {
     const header = request.headers['x-twilio-signature'];
     const signature = typeof header === 'string' ? header : undefined;
     if (mayBeSignature(signature)) {
-      if (request.body === UNREADABLE) return reply.code(400).send();
+      if (request.body === UNREADABLE) {
+        reply.code(400).send();
+        return;
+      }
       const parameters = formOf(request) ?? {};
       const isSigned = (url: string) => isSignedByTwilio({ url, parameters, signature }, options.authTokens);
-      if (addressesOf(request).some(isSigned)) return undefined;
+      if (addressesOf(request).some(isSigned)) {
+        done();
+        return;
+      }
     }
     refused += 1;
     request.log.warn({ refused }, 'webhook without a valid signature');
-    return reply.code(403).send();
+    reply.code(403).send();
   });
 }
 
