@@ -1,4 +1,4 @@
-import Fastify from 'fastify';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { createAsking } from '../../src/calls/asking.ts';
 import { createMemoryCallStore } from '../../src/calls/memory-call-store.ts';
 import { createNotices } from '../../src/calls/notices.ts';
@@ -18,25 +18,34 @@ export interface StrangersAppOptions {
   readonly services?: readonly Service[];
   /** How long a caller is left without a sound for an answer. */
   readonly patienceMs?: number;
+  /** Stands between the hotline and its store. */
+  readonly wrap?: (store: CallStore) => CallStore;
 }
 
 /** The hotline's webhooks on a release of the test's own and a store in memory, with all that was kept and said. */
-export async function openApp({ release, services = [], patienceMs = 30 }: StrangersAppOptions) {
+export async function openApp({
+  release,
+  services = [],
+  patienceMs = 30,
+  wrap = (store) => store,
+}: StrangersAppOptions) {
   let at = Date.parse(OFFICE_HOURS);
   let nonces = 0;
   const batches: (FactBatch & { readonly sid: string })[] = [];
   const commits: Commit[] = [];
   const errors: unknown[] = [];
   const memory = createMemoryCallStore({ now: () => at, append: (sid, batch) => void batches.push({ sid, ...batch }) });
-  const store: CallStore = {
+  const store = wrap({
     ...memory,
     commit: async (commit) => {
       const kept = await memory.commit(commit);
       if (kept) commits.push(commit);
       return kept;
     },
-  };
-  const log = { info: () => undefined, warn: () => undefined, error: (fields: unknown) => void errors.push(fields) };
+  });
+  const note = { info: () => undefined, warn: () => undefined, error: (fields: unknown) => void errors.push(fields) };
+  const quiet = { fatal: note.error, debug: note.info, trace: note.info, silent: note.info, level: 'error' };
+  const log: FastifyBaseLogger = { ...note, ...quiet, child: () => log };
   const asking = createAsking({
     services: new Map(services.map((service) => [service.contract.service, service])),
     sendMessage: async () => true,
@@ -55,7 +64,7 @@ export async function openApp({ release, services = [], patienceMs = 30 }: Stran
     render: createTwiml({ basePath: '', overrides: '#rc=2' }),
     queue: 'general',
   };
-  const app = Fastify();
+  const app = Fastify({ loggerInstance: log });
   app.addHook('onError', async (_request, _reply, error) => void errors.push(error));
   await app.register(twilioWebhooks, {
     takeTurn: createTurns(around),
