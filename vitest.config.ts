@@ -16,7 +16,15 @@ export default defineConfig({
   test: {
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slow, 'test/bench/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...slow, 'test/bench/**'],
+          testTimeout: 30_000,
+        },
+      },
       {
         extends: true,
         test: {
