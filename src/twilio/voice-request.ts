@@ -135,7 +135,7 @@ function hasShapes(get: VoiceRequest['get']): boolean {
     WORDS.every((name) => fits(name, /^[a-z-]+$/)) &&
     NUMBERS.every((name) => fits(name, /^-?[\d.]{1,20}$/)) &&
     fits('FinishedOnKey', /^[0-9*#a-z]{1,10}$/) &&
-    fits('Confidence', /^(?:\d(?:\.\d+)?|NaN)$/) &&
+    fits('Confidence', /^(?:\d(?:\.\d+)?(?:e-?\d{1,3})?|NaN)$/i) &&
     fits('QueueTime', /^\d{1,9}$/) &&
     fits('QueuePosition', /^\d{1,9}$/) &&
     fits('DialCallSid', /^CA[0-9a-f]{32}$/i) &&
