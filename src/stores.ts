@@ -16,6 +16,7 @@ import { createJournalSource } from './redis/journal.ts';
 import { createLimits } from './redis/limits.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
+import { timeOutTogether } from './redis/time-out-together.ts';
 import { writeOncePerTick } from './redis/write-once-per-tick.ts';
 import type { LiveHoursStore } from './releases/live-hours-store.ts';
 import { createMemoryReleaseStore, type ReleaseStore } from './releases/releases.ts';
@@ -144,6 +145,7 @@ async function disconnect(redis: Redis | Cluster): Promise<void> {
 function connect(url: string, options = ON_CALL_PATH): Redis | Cluster {
   if (!url.includes('+cluster')) {
     const redis = new Redis(url, options);
+    timeOutTogether(redis);
     writeOncePerTick(redis);
     return redis;
   }
