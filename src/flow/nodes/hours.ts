@@ -68,7 +68,9 @@ function toOutcome(node: HoursNode, calendar: Calendar, { call, world }: CallVie
   const question = { calendar, at, closures, overrides };
   const decision = decideHours(question);
   const unknown = decision.state === 'unknown';
-  const { nextOpen, names, reason } = unknown ? decideLiveHours(question) : decision;
+  const { names, reason } = unknown ? decideLiveHours(question) : decision;
+  // Days that the calendar does not cover open by the ordinary week here too: a caller who is told nothing rings again.
+  const nextOpen = decision.nextOpen ?? decideLiveHours(question).nextOpen;
   const { layer, file, line } = decision.rule;
   const rule = file === undefined ? decision.reason : `${file}:${line}`;
   return {
