@@ -5,8 +5,11 @@ export interface LogTarget {
   write(line: string): void;
 }
 
-/** Lines leave in batches, off the turn's path, and at the latest after so long. */
-const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 8192, periodicFlush: 500 } as const;
+/**
+ * Lines leave in batches, off the turn's path, and at the latest after so long. They wait as bytes: text that waits is
+ * measured anew, from its first line, whenever one is added.
+ */
+const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 8192, periodicFlush: 500, contentMode: 'buffer' } as const;
 
 /**
  * The hotline's log. Of an error it shows what it is and where it came from, and no other property: clients of other
@@ -16,11 +19,17 @@ const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 8192, periodicFlush: 
 export const createLog = (level: string, target: LogTarget = standardOutput()) =>
   pino({ level, serializers: { err: toLogged, error: toLogged } }, target);
 
+/** What an output with content of mode `buffer` takes; pino's types know only of text. */
+interface ByteOutput {
+  write(bytes: Uint8Array | string): unknown;
+}
+
 /** Calls are answered whether anybody reads the log or not. */
 function standardOutput(): LogTarget {
   const output = pino.destination(STANDARD_OUTPUT);
   output.on('error', () => undefined);
-  return output;
+  const bytes: ByteOutput = output;
+  return { write: (line) => void bytes.write(Buffer.from(line)) };
 }
 
 function toLogged(error: unknown): object {
