@@ -8,17 +8,19 @@ start: check
 defaults: { exhausted: bye, keys: { "0": bye } }
 nodes:
   check: { type: hours, calendar: callerRegion, exits: { open: bye, closed: closed } }
-  closed: { type: play, prompt: closed, next: bye }
+  closed: { type: branch, on: nextOpen, exits: { present: say-when, absent: bye } }
+  say-when: { type: play, prompt: closed, next: bye }
   bye: { type: hang-up, prompt: goodbye }
 `,
   prompts: { closed: 'We open {nextOpen}.' },
 });
 
-test('a next opening on days that the calendar does not cover is told by the ordinary week', () => {
-  const lastFriday = Date.parse('2028-12-29T19:00:00+08:00');
-  const call = play(release, { at: lastFriday });
-  expect(call.last.actions[0]).toMatchObject({
+test('an opening is promised on days that the calendar covers, and on no others', () => {
+  const friday = play(release, { at: Date.parse('2028-12-22T19:00:00+08:00') });
+  expect(friday.last.actions[0]).toMatchObject({
     prompt: 'closed',
-    values: { nextOpen: { type: 'instant', value: '2029-01-01T09:00:00+08:00' } },
+    values: { nextOpen: { type: 'instant', value: '2028-12-25T09:00:00+08:00' } },
   });
+  const lastFriday = play(release, { at: Date.parse('2028-12-29T19:00:00+08:00') });
+  expect(lastFriday.said).toEqual(['goodbye']);
 });

@@ -29,7 +29,8 @@ const Exits = z.strictObject({
  *
  * `open` and `closed` must be there. Without `holiday` and `closure` those go to `closed`. Where a date lies beyond
  * what the calendar covers, the weekly hours decide and an alarm is raised, unless `unknown` leads elsewhere. Prompts
- * after it can say `nextOpen`, `closedReason` and `city`. `calendar` is a calendar's id, or `callerRegion`.
+ * after it can say `nextOpen`, `closedReason` and `city`. No opening is promised on days that the calendar does not
+ * cover: `nextOpen` then has no value, which a `branch` on it tells. `calendar` is a calendar's id, or `callerRegion`.
  *
  * ```yaml
  * check-hours:
@@ -68,9 +69,7 @@ function toOutcome(node: HoursNode, calendar: Calendar, { call, world }: CallVie
   const question = { calendar, at, closures, overrides };
   const decision = decideHours(question);
   const unknown = decision.state === 'unknown';
-  const { names, reason } = unknown ? decideLiveHours(question) : decision;
-  // Days that the calendar does not cover open by the ordinary week here too: a caller who is told nothing rings again.
-  const nextOpen = decision.nextOpen ?? decideLiveHours(question).nextOpen;
+  const { nextOpen, names, reason } = unknown ? decideLiveHours(question) : decision;
   const { layer, file, line } = decision.rule;
   const rule = file === undefined ? decision.reason : `${file}:${line}`;
   return {
