@@ -1,5 +1,7 @@
 import type { NodeBase } from '../flow/compiled.ts';
+import { readEntry } from '../flow/entry.ts';
 import type { Step } from '../flow/node-type.ts';
+import type { CollectNode } from '../flow/nodes/collect.ts';
 import type { KeyTarget } from '../flow/release.ts';
 import { type Heard, matchPhrases } from '../flow/speech.ts';
 import type { Walk } from './walk.ts';
@@ -13,7 +15,7 @@ export function keyStep(walk: Walk, node: NodeBase, digits: string): Step | unde
   // A `#` that ends an entry which had ended by itself is not meant for the node that listens by then.
   if (digits === '#') return { type: 'repeat' };
   // Callers in a hurry press the key for a person several times.
-  const key = /^0+$/.test(digits) && !walk.call.stay?.confirmation ? '0' : digits;
+  const key = /^00+$/.test(digits) && !takes(walk, node, digits) ? '0' : digits;
   const target = Object.hasOwn(walk.release.keys, key) ? walk.release.keys[key] : undefined;
   return target && taken(walk, target, { key, by: 'key' });
 }
@@ -36,6 +38,12 @@ function taken(
   walk.facts.push({ type: 'chosen', node: walk.call.node, exit, by });
   return target.type === 'repeat' ? { type: 'repeat' } : { type: 'jump', node: target.node };
 }
+
+/** Whether keys of which each alone is an always-key are together what the caller was asked for. */
+const takes = ({ call, world }: Walk, node: NodeBase, digits: string): boolean =>
+  call.stay?.confirmation !== undefined || (isCollect(node) && readEntry(node.entry, digits, world.at) !== undefined);
+
+const isCollect = (node: NodeBase): node is CollectNode => node.type === 'collect';
 
 const offers = (node: NodeBase, digits: string): boolean =>
   'choices' in node &&

@@ -143,12 +143,14 @@ function recordAnswer(
 /** Takes yes or no to what was asked back; on no, and on anything else, the node asks again. */
 function confirmed(walk: Walk, confirmation: Confirmation, event: CallEvent): Step {
   const node = nodeAt(walk, walk.call.node);
+  const yes = isYes(walk, event);
+  const word = yes === undefined && event.type === 'speech' ? wordStep(walk, event) : undefined;
+  if (word) return word;
   const { stay, ...call } = walk.call;
   if (stay) {
     const { confirmation: _answered, ...kept } = stay;
     walk.call = { ...call, stay: kept };
   }
-  const yes = isYes(walk, event);
   if (yes === undefined) return { type: 'missed', cause: event.type === 'no-input' ? 'no-input' : 'no-match' };
   if (!yes) return (isListening(node) ? visit(walk, node) : undefined) ?? { type: 'again' };
   const outcome = typeOf(node).confirmed?.(node, viewOf(walk), confirmation);

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../flow/call.ts';
 import { flowOf, type NodeId } from '../flow/ids.ts';
 import type { Step } from '../flow/node-type.ts';
 import { typeOf } from '../flow/nodes/registry.ts';
@@ -26,9 +27,11 @@ export function follow(walk: Walk, step: Step): Step | undefined {
       return (isListening(node) ? missed(walk, node, step.cause) : undefined) ?? ask(walk);
     }
     case 'repeat':
-      return mayRepeat(walk) ? sayAgain(walk) : { type: 'missed', cause: 'no-match' };
+      return mayRepeat(walk) ? (askedBack(walk) ?? sayAgain(walk)) : { type: 'missed', cause: 'no-match' };
     case 'again':
-      return ask(walk);
+      return askedBack(walk) ?? ask(walk);
+    case 'confirm':
+      return askBack(walk, step);
     default:
       stop(walk, step);
       return undefined;
@@ -36,11 +39,10 @@ export function follow(walk: Walk, step: Step): Step | undefined {
 }
 
 /** The steps after which nothing follows in this turn. A caller who is gone waits for nothing but what is stored. */
-function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'confirm' | 'end' | 'stay' }>): void {
+function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'end' | 'stay' }>): void {
   const gone = walk.call.endedAt !== undefined;
   if (step.type === 'ask' && (!gone || step.request.type === 'service')) request(walk, step.request);
   if (gone) return;
-  if (step.type === 'confirm') confirm(walk, step.confirmation);
   if (step.type === 'wait') {
     walk.call = { ...walk.call, phase: step.phase, spoken: walk.spoken };
     walk.actions.push(...step.actions);
@@ -124,7 +126,22 @@ function request(walk: Walk, asked: Extract<Step, { type: 'ask' }>['request']): 
   };
 }
 
-function confirm(walk: Walk, confirmation: Extract<Step, { type: 'confirm' }>['confirmation']): void {
+/** What was asked back last, to be asked once more; none where the node itself was the last to ask. */
+function askedBack({ call: { stay, node } }: Walk): Step | undefined {
+  const confirmation = stay?.node === node ? stay.confirmation : undefined;
+  return confirmation && { type: 'confirm', confirmation };
+}
+
+function askBack(walk: Walk, step: Extract<Step, { type: 'confirm' }>): Step | undefined {
+  const node = nodeAt(walk, walk.call.node);
+  const bargeIn = isListening(node) ? node.bargeIn : true;
+  const next = absorb(walk, { says: step.confirmation.says, bargeIn, step });
+  if (next !== step) return next;
+  if (walk.call.endedAt === undefined) confirm(walk, step.confirmation);
+  return undefined;
+}
+
+function confirm(walk: Walk, confirmation: Confirmation): void {
   const { call } = walk;
   walk.call = {
     ...call,

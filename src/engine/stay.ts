@@ -20,7 +20,7 @@ export function visit(walk: Walk, node: NodeBase & Listening): Step | undefined 
   const again = walk.call.stay?.node === walk.call.node;
   if (!again) remember(walk);
   const { call } = walk;
-  const stay = again && call.stay ? withoutCause({ ...call.stay, visits: call.stay.visits + 1 }) : emptyStay(call.node);
+  const stay = again && call.stay ? asNew({ ...call.stay, visits: call.stay.visits + 1 }) : emptyStay(call.node);
   walk.call = { ...call, stay, failedVisits: call.failedVisits + (again ? 1 : 0) };
   return again ? exhaustedStep(walk, node) : undefined;
 }
@@ -64,7 +64,8 @@ export function missed(walk: Walk, node: NodeBase & Listening, cause: Miss): Ste
 export function mayRepeat(walk: Walk): boolean {
   const stay = walk.call.stay ?? emptyStay(walk.call.node);
   if (stay.repeats >= MAX_REPEATS) return false;
-  walk.call = { ...walk.call, stay: { ...withoutCause(stay), repeats: stay.repeats + 1 } };
+  const { cause: _cause, ...kept } = stay;
+  walk.call = { ...walk.call, stay: { ...kept, repeats: stay.repeats + 1 } };
   return true;
 }
 
@@ -76,6 +77,6 @@ function exhaustedStep(walk: Walk, node: NodeBase & Listening): Step | undefined
   return { type: 'go', exit: 'exhausted' };
 }
 
-function withoutCause({ cause: _cause, confirmation: _confirmation, ...stay }: Stay): Stay {
+function asNew({ cause: _cause, confirmation: _confirmation, ...stay }: Stay): Stay {
   return stay;
 }

@@ -2,6 +2,7 @@ import type { CallSid } from '../values/call-sid.ts';
 import type { Language } from '../values/language.ts';
 import type { E164 } from '../values/phone-number.ts';
 import type { Value } from '../values/typed-value.ts';
+import type { PromptRef } from './compiled.ts';
 import type { Miss } from './facts.ts';
 import type { NodeId, ReleaseId } from './ids.ts';
 import type { Level } from './variables.ts';
@@ -21,6 +22,8 @@ export type Phase =
 
 /** What the caller is asked to confirm: a choice that was half understood, or an entry read back. */
 export interface Confirmation {
+  /** What the caller is asked, as often as they want to hear it. */
+  readonly says: readonly PromptRef[];
   /** Exit taken on yes. */
   readonly exit: string;
   /** Value that goes into the node's variable on yes. */

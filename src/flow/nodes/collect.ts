@@ -130,9 +130,7 @@ function take(node: CollectNode, value: Value | undefined): Outcome {
   if (node.sensitive) return { secrets: { [node.into]: String(value) }, step: { type: 'go', exit: 'next' } };
   if (node.readBack.length === 0) return { set: { [node.into]: value }, step: { type: 'go', exit: 'next' } };
   return {
-    says: node.readBack,
-    bargeIn: node.bargeIn,
     set: { [node.into]: value },
-    step: { type: 'confirm', confirmation: { exit: 'next', value } },
+    step: { type: 'confirm', confirmation: { says: node.readBack, exit: 'next', value } },
   };
 }

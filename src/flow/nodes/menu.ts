@@ -143,7 +143,7 @@ function bySpeech(node: MenuNode, view: CallView, event: Extract<CallEvent, { ty
 /** Asks back, where the flow has words for it; what is doubtful is not taken otherwise. */
 function doubt({ confirm }: Release, exit: string, heard: string): Outcome {
   if (!confirm) return { step: { type: 'missed', cause: 'no-match' } };
-  return { says: [confirm], set: { heard }, step: { type: 'confirm', confirmation: { exit } } };
+  return { set: { heard }, step: { type: 'confirm', confirmation: { says: [confirm], exit } } };
 }
 
 function take({ call }: CallView, choice: CompiledChoice, by: 'key' | 'voice'): Outcome {
