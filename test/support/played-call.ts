@@ -32,31 +32,40 @@ export interface PlayedCall {
   ): PlayedCall;
 }
 
-const worldAt = (at: number): World => ({ at, closures: [], overrides: [] });
+type Exceptions = Omit<World, 'at'>;
+
+const NOTHING: Exceptions = { closures: [], overrides: [] };
+
+interface Given {
+  readonly caller?: string;
+  readonly at?: number;
+  /** What staff have decided beside the calendars. */
+  readonly world?: Exceptions;
+}
 
 /** Begins a call on a release. State goes through JSON before every turn, as it does between two webhooks. */
-export function play(
-  release: Release,
-  { caller, at = MONDAY_TEN }: { readonly caller?: string; readonly at?: number } = {},
-) {
+export function play(release: Release, { caller, at = MONDAY_TEN, world = NOTHING }: Given = {}): PlayedCall {
   const event = {
     type: 'answered',
     dialled: '+85230000000',
     ...(caller === undefined ? {} : { caller: caller as E164 }),
   } as const;
   const call = beginCall(release, SID, { event, at });
-  return played(release, advance(release, call, event, worldAt(at)), { facts: [], at });
+  return played(release, advance(release, call, event, { at, ...world }), { facts: [], at, world });
 }
 
-function played(
-  release: Release,
-  last: Turn,
-  before: { readonly facts: readonly Fact[]; readonly at: number },
-): PlayedCall {
+interface Before {
+  readonly facts: readonly Fact[];
+  readonly at: number;
+  readonly world: Exceptions;
+}
+
+function played(release: Release, last: Turn, before: Before): PlayedCall {
+  const { world } = before;
   const facts = [...before.facts, ...last.facts];
   const after = (event: CallEvent, at = before.at) => {
     const stored = JSON.parse(JSON.stringify(last.call)) as Call;
-    return played(release, advance(release, stored, event, worldAt(at)), { facts, at });
+    return played(release, advance(release, stored, event, { at, ...world }), { facts, at, world });
   };
   return {
     call: last.call,
