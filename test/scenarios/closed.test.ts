@@ -37,14 +37,16 @@ describe('when people do not answer', () => {
 
   test('a holiday is called by its name', () => {
     callTo({ to: HONG_KONG, at: HOLIDAY, language: 'zh-CN' }).hears(
-      '今天是国庆节，人工服务休息。',
+      '今天国庆节放假，人工服务休息。',
       '明天上午九点，香港时间',
     );
     callTo({ to: HONG_KONG, at: HOLIDAY, language: 'en' }).hears(
-      'Today is National Day, and our team is off.',
+      'Our team is off today for National Day.',
       'tomorrow at nine AM',
     );
-    callTo({ to: HONG_KONG, at: HOLIDAY, language: 'es' }).hears('Hoy es Día Nacional y nuestro equipo descansa.');
+    callTo({ to: HONG_KONG, at: HOLIDAY, language: 'es' }).hears(
+      'Hoy es festivo, Día Nacional, y nuestro equipo descansa.',
+    );
   });
 
   test('maintenance in working hours is told with its reason and its end', () => {
@@ -100,9 +102,29 @@ describe('the choices while closed', () => {
     evening('zh-CN').presses('1').presses('2').presses('2').hears('卡号、有效期和安全码');
   });
 
+  test('after an answer no person is offered, but a call back on the same key', () => {
+    const answered = (language: 'zh-CN' | 'en' | 'es') => evening(language).presses('1').presses('3').presses('1');
+    answered('zh-CN')
+      .hears('预约回电，请按1。留言，请按2。')
+      .doesNotHear(/需要人工，请按1/);
+    answered('en')
+      .doesNotHear(/For a person/)
+      .presses('1')
+      .hears('ending four five six seven');
+    answered('en').saysNothing().hears('A callback, 1.').presses('2').isRecorded('voicemail');
+    answered('es').hears('Para que le devolvamos la llamada, oprima 1.').presses('3').hears('Menú principal.');
+    answered('en').presses('4').hears('Thank you for calling OKPay.').isLetGo();
+  });
+
+  test('a holiday of many days is named on each of them', () => {
+    const at = '2026-02-22T10:00:00+08:00';
+    callTo({ to: '+861000000000', at, language: 'zh-CN' }).hears('今天春节放假，人工服务休息。');
+    callTo({ to: '+861000000000', at, language: 'en' }).hears('Our team is off today for Spring Festival.');
+  });
+
   test('asking for a person says again that nobody answers, and offers the rest', () => {
     evening('en').presses('0').hears('Our team is closed', 'Automated help, 1.').presses('2').isRecorded('voicemail');
-    evening('zh-CN').presses('1').presses('3').presses('1').presses('1').hears('现在是人工服务的休息时间。');
+    evening('zh-CN').presses('1').presses('3').presses('1').presses('0').hears('现在是人工服务的休息时间。');
   });
 
   test('silence is asked again, then may leave a message, and then hears goodbye', () => {

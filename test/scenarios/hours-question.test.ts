@@ -76,19 +76,34 @@ describe('the hours of a date', () => {
     asking('zh-CN').presses('1201').isAnswered('open', OPEN_DAY).saysNothing().saysNothing().hears('还需要其他服务');
   });
 
+  test('the caller is told to end the date with a key, and so need not wait', () => {
+    asking('zh-CN').hears('按井号键结束');
+    asking('en').hears('press the hash or pound key');
+    asking('es').hears('oprima la tecla numeral o almohadilla');
+  });
+
+  test('silence is told as a date that did not come, with an example, and then led to a person', () => {
+    asking('zh-CN').saysNothing().hears('没有收到日期。').saysNothing().hears('请按零三零一。需要人工，请按0。');
+    asking('en')
+      .saysNothing()
+      .hears('I did not get a date.', 'four digits')
+      .saysNothing()
+      .hears('enter 0 3 0 1. For a person, press 0.')
+      .doesNotHear(/say what you need/)
+      .saysNothing()
+      .isQueuedFor('general');
+    asking('es').saysNothing().hears('No recibí ninguna fecha.');
+  });
+
   test('a date that does not exist is asked again, with more help, and then led to a person', () => {
     asking('zh-CN')
       .presses('0230')
-      .hears('没有这个日期。', '请输入四位日期，先月后日。')
+      .hears('没有这个日期。', '请输入四位日期，先月后日，按井号键结束。')
       .presses('13')
       .hears('不满两位的前面加零')
       .presses('9999')
       .isQueuedFor('general');
     asking().presses('1301').hears('There is no such date.').presses('1201').isAnswered('open', OPEN_DAY);
-  });
-
-  test('silence is asked again and then led to a person', () => {
-    asking().saysNothing().hears('I did not hear').saysNothing().saysNothing().isQueuedFor('general');
   });
 
   test('the star clears what was keyed, and alone it repeats', () => {

@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callTo } from '../support/caller.ts';
 import { HONG_KONG, OPEN } from '../support/moments.ts';
 
@@ -72,6 +72,31 @@ describe('the main menu', () => {
       .presses('9')
       .hears('Main menu. Sign-in and account, 1.')
       .doesNotHear(/For sign-in and account help/);
+  });
+
+  test.each([
+    ['1', 'I forgot my password', '我忘记密码了', 'olvidé mi contraseña', 'If you cannot sign in'],
+    ['2', 'my payment was declined', '支付失败', 'pago rechazado', 'To check a payment'],
+    ['3', 'what are the fees', '手续费多少', 'comisiones', 'About fees and arrival time'],
+    ['4', 'I have a suggestion', '提建议', 'una sugerencia', 'To make a suggestion'],
+    ['5', 'bills', '水电费', 'facturas', 'For bills, press 1.'],
+    ['5', 'opening hours', '服务时间', 'horarios', 'For our opening hours'],
+  ])('what stands behind key %s may be said at once: %s', (key, en, zh, es, words) => {
+    english().says(en).hears(words);
+    const pressed = (language: 'zh-CN' | 'es') => callTo({ to: HONG_KONG, at: OPEN, language }).presses(key).heard();
+    expect(chinese().says(zh).heard()).toBe(pressed('zh-CN'));
+    expect(callTo({ to: HONG_KONG, at: OPEN, language: 'es' }).says(es).heard()).toBe(pressed('es'));
+  });
+
+  test('whoever reports a fraud gets a person at once', () => {
+    english().says('there was a fraud on my card').isQueuedFor('general');
+    chinese().says('我被盗刷了').isQueuedFor('general');
+    callTo({ to: HONG_KONG, at: OPEN, language: 'es' }).says('es un fraude').isQueuedFor('general');
+  });
+
+  test('money back and cash back are no way back to the menu', () => {
+    english().says('I want my money back').hears('That is not one of the choices.');
+    english().says('cash back').hears('For offers, press 2.');
   });
 
   test('the words of the always-keys work as well', () => {

@@ -89,6 +89,19 @@ describe('the region', () => {
     caller.hears('We will never ask').leaves({ type: 'region-set', region });
   });
 
+  test.each(['5', '15', '24', '35'])('keys %s mean another place, where the default region counts', (keys) => {
+    const caller = ring({ from: '+33123456789', to: ANYWHERE }).presses('2');
+    for (const key of keys) caller.presses(key);
+    caller.hears(/We will never ask/);
+    expect(caller.region()).toBe(okpay.defaultRegion);
+  });
+
+  test('another place can be said', () => {
+    expect(ring({ to: ANYWHERE }).presses('1').says('其他国家').region()).toBe(okpay.defaultRegion);
+    expect(ring({ to: ANYWHERE }).presses('2').says('another country').region()).toBe(okpay.defaultRegion);
+    expect(ring({ to: ANYWHERE }).presses('3').says('otro país').region()).toBe(okpay.defaultRegion);
+  });
+
   test('every region of the configuration can be chosen', () => {
     expect(asked.map(([, region]) => region).toSorted()).toEqual(Object.keys(okpay.regions).toSorted());
   });
