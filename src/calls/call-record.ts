@@ -139,7 +139,7 @@ function withFact(record: CallRecord, { at, fact }: RecordedFact): CallRecord {
     case 'queue-left':
       return withWait(record, fact);
     case 'dialled':
-      return { ...record, talkSeconds: record.talkSeconds + fact.talkSeconds };
+      return withTalk(record, fact);
     case 'tagged':
       return withTag(record, fact);
     default:
@@ -167,15 +167,21 @@ function withEnd(record: CallRecord, at: number, { disposition, status, seconds 
   return { ...record, endedAt: at, disposition, status, ...duration };
 }
 
-/** The end of a call may be told before the way it left its queue: then only the latter says that an agent took it. */
 function withWait(record: CallRecord, { waitSeconds, result }: FactOf<'queue-left'>): CallRecord {
-  const wasTaken = record.disposition === 'abandoned-in-queue' && result === 'bridged';
-  return {
-    ...record,
-    waitedSeconds: record.waitedSeconds + waitSeconds,
-    ...(wasTaken ? { disposition: 'answered' } : {}),
-  };
+  const waited = { ...record, waitedSeconds: record.waitedSeconds + waitSeconds };
+  return result === 'bridged' ? answered(waited) : waited;
 }
+
+function withTalk(record: CallRecord, { talkSeconds, outcome }: FactOf<'dialled'>): CallRecord {
+  const talked = { ...record, talkSeconds: record.talkSeconds + talkSeconds };
+  return outcome === 'completed' ? answered(talked) : talked;
+}
+
+/** The end of a call may be told before the talk that it ended: then only what comes later says that there was one. */
+const answered = (record: CallRecord): CallRecord =>
+  record.disposition === 'abandoned-in-queue' || record.disposition === 'caller-hung-up'
+    ? { ...record, disposition: 'answered' }
+    : record;
 
 function withTag(record: CallRecord, { key, value }: FactOf<'tagged'>): CallRecord {
   if (key === 'topic') return { ...record, topic: value };

@@ -15,7 +15,7 @@ export function endCall(walk: Walk, event: Extract<CallEvent, { type: 'hung-up' 
 function dispositionOf({ call }: Walk, { status, hasTalked }: Extract<CallEvent, { type: 'hung-up' }>): Disposition {
   if (status === 'failed') return 'failed';
   if (status === 'no-answer' || status === 'busy' || status === 'canceled') return 'no-answer';
-  if (hasTalked) return 'answered';
+  if (hasTalked || call.hasTalked) return 'answered';
   if (call.phase === 'queued') return 'abandoned-in-queue';
   return call.phase === 'closing' ? 'completed' : 'caller-hung-up';
 }

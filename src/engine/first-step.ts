@@ -40,6 +40,7 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
     default:
       if (!ACCEPTED[walk.call.phase].includes(event.type)) return again(walk);
       keepVerified(walk);
+      if (isTalk(event)) walk.call = { ...walk.call, hasTalked: true };
       return resume(walk, event);
   }
 }
@@ -60,6 +61,11 @@ function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): S
   }
   return { type: 'jump', node: walk.release.start };
 }
+
+/** Whether what is over by this event was a talk with a person. */
+const isTalk = (event: CallEvent): boolean =>
+  (event.type === 'left-queue' && event.result === 'bridged') ||
+  (event.type === 'dialled' && event.outcome === 'completed');
 
 /** Whatever the caller does keeps their verification from lapsing. */
 function keepVerified(walk: Walk): void {

@@ -88,6 +88,8 @@ export interface Call {
   /** Requests made so far. */
   readonly requests: number;
   readonly leaving?: Leaving;
+  /** Set once the caller has talked to a person. */
+  readonly hasTalked?: true;
   /** Since when the caller is gone; nothing is spoken any more. */
   readonly endedAt?: number;
 }

@@ -130,6 +130,19 @@ test('a call ends once, and what comes later is only its last sign of life', () 
   expect(record).toMatchObject({ endedAt: NOON, lastAt: NOON + 2000, disposition: 'abandoned-in-queue' });
 });
 
+test('a talk that is told after the end of the call makes it an answered one', () => {
+  for (const [disposition, talk] of [
+    ['abandoned-in-queue', { type: 'queue-left', queue: 'login', result: 'bridged', waitSeconds: 20 }],
+    ['caller-hung-up', { type: 'dialled', outcome: 'completed', talkSeconds: 40 }],
+  ] as const) {
+    const end = { type: 'call-ended', disposition, status: 'completed' } as const;
+    expect(foldFacts(SID, inTurns(end, talk))).toMatchObject({ disposition: 'answered' });
+  }
+  const end = { type: 'call-ended', disposition: 'caller-hung-up', status: 'completed' } as const;
+  const busy = { type: 'dialled', outcome: 'busy', talkSeconds: 0 } as const;
+  expect(foldFacts(SID, inTurns(end, busy))).toMatchObject({ disposition: 'caller-hung-up' });
+});
+
 test('a call that was never seen to start starts with its earliest fact', () => {
   const record = foldFacts(SID, inTurns({ type: 'call-ended', disposition: 'no-answer', status: 'busy' }));
   expect(record).toMatchObject({ startedAt: NOON, endedAt: NOON, verification: 'none' });

@@ -206,6 +206,24 @@ describe('an event that the call does not wait for', () => {
   });
 });
 
+const surveyed = smallRelease({
+  flow: `
+start: to-agent
+defaults: { exhausted: bye, keys: { "0": bye } }
+nodes:
+  to-agent:
+    type: queue
+    queue: general
+    entering: connecting
+    waiting: connecting
+    exits: { answered: survey, timeout: bye, full: bye, closed: bye, unavailable: to-desk }
+  survey: { type: menu, prompt: survey, choices: [ { dtmf: "1", next: bye } ] }
+  to-desk: { type: transfer, to: desk, exits: { completed: bye, busy: bye, no-answer: bye, failed: bye } }
+  bye: { type: hang-up, prompt: goodbye }
+`,
+  prompts: { connecting: 'Connecting.', survey: 'Were you helped?' },
+});
+
 describe('the end of a call', () => {
   test('is told once, by how far the caller had come', () => {
     const ended = play(release).after({ type: 'hung-up', status: 'completed', seconds: 9 });
@@ -222,6 +240,24 @@ describe('the end of a call', () => {
     expect(done.facts.at(-1)).toMatchObject({ disposition: 'completed' });
     expect(play(release).after({ type: 'hung-up', status: 'no-answer' }).facts.at(-1)).toMatchObject({
       disposition: 'no-answer',
+    });
+  });
+
+  test('of a caller who has talked to a person is told as answered, whatever came after', () => {
+    const talked = play(surveyed).after({ type: 'left-queue', result: 'bridged', waitSeconds: 20 });
+    const inSurvey = talked.after({ type: 'hung-up', status: 'completed' });
+    expect(inSurvey.facts.at(-1)).toMatchObject({ disposition: 'answered' });
+    const afterGoodbye = talked.presses('1').after({ type: 'hung-up', status: 'completed' });
+    expect(afterGoodbye.facts.at(-1)).toMatchObject({ disposition: 'answered' });
+
+    const put = play(surveyed).after({ type: 'left-queue', result: 'failed', waitSeconds: 0 });
+    const connected = put.after({ type: 'dialled', outcome: 'completed', talkSeconds: 60 });
+    expect(connected.after({ type: 'hung-up', status: 'completed' }).facts.at(-1)).toMatchObject({
+      disposition: 'answered',
+    });
+    const missed = put.after({ type: 'dialled', outcome: 'busy', talkSeconds: 0 });
+    expect(missed.after({ type: 'hung-up', status: 'completed' }).facts.at(-1)).toMatchObject({
+      disposition: 'completed',
     });
   });
 
