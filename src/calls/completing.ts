@@ -1,3 +1,4 @@
+import type { Call } from '../flow/call.ts';
 import type { Answer } from '../flow/events.ts';
 import type { Request } from '../flow/node-type.ts';
 import type { Asking } from './asking.ts';
@@ -85,7 +86,11 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
   }
 
   const ask = (request: Request, draft: Draft, { turn }: Place): Promise<Answer> =>
-    asking.ask(request, draft, `${draft.call.sid}/${turn}/${draft.call.request?.index ?? 0}`);
+    asking.ask(
+      request,
+      draft,
+      `${draft.call.sid}/${draft.call.request?.turn ?? turn}/${draft.call.request?.index ?? 0}`,
+    );
 
   /** Puts the answer, when it comes, where any process finds it. A store that is down by then loses it to the lease. */
   function leave(asked: Promise<Answer>, { call }: Draft): void {
@@ -104,7 +109,7 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
     const kept = await store.commit({
       sid: call.sid,
       expected,
-      next: { turn, nonce, ...(formerNonce === undefined ? {} : { formerNonce }), call },
+      next: { turn, nonce, ...(formerNonce === undefined ? {} : { formerNonce }), call: askedIn(turn, call) },
       reply,
       ...(facts.length > 0 ? { batch } : {}),
     });
@@ -125,6 +130,10 @@ async function withPatience<Result>(
   const timer = setTimeout(resolve, patienceMs, undefined);
   return ask(impatience).finally(() => clearTimeout(timer));
 }
+
+/** A pending request keeps the turn in which it was asked first. */
+const askedIn = (turn: number, call: Call): Call =>
+  call.request ? { ...call, request: { turn, ...call.request } } : call;
 
 /** `at` is epoch ms. */
 const withAnswer = (draft: Draft, answer: Answer, at: number): Draft =>

@@ -107,11 +107,11 @@ function stillWaiting(walk: Walk): Step | undefined {
   return undefined;
 }
 
-/** Lets the node ask once more, under the number the request had. */
+/** Lets the node ask once more, under the number and the turn the request had. */
 function askAgain(walk: Walk): Step | undefined {
-  const { request, ...call } = walk.call;
-  if (call.phase !== 'asking' || !request) return again(walk);
-  walk.call = { ...call, phase: 'ready', requests: request.index };
+  const { call } = walk;
+  if (call.phase !== 'asking' || !call.request) return again(walk);
+  walk.call = { ...call, phase: 'ready', requests: call.request.index };
   return { type: 'again' };
 }
 

@@ -120,6 +120,7 @@ function request(walk: Walk, asked: Extract<Step, { type: 'ask' }>['request']): 
     request: {
       service: asked.type === 'service' ? asked.service : asked.type,
       index: call.requests,
+      ...(call.request?.turn === undefined ? {} : { turn: call.request.turn }),
       askedAt: world.at,
       polls: 0,
     },

@@ -49,6 +49,8 @@ export interface PendingRequest {
   readonly service: string;
   /** Index of the request within the call: with CallSid and turn it makes the idempotency key. */
   readonly index: number;
+  /** The turn in which it was asked first; kept with the state, and by every further attempt. */
+  readonly turn?: number;
   readonly askedAt: number;
   /** Times the caller was held and asked again. */
   readonly polls: number;

@@ -100,8 +100,10 @@ describe('a service', () => {
 
   test('that is gone with its process is asked again where that is safe, and else is unavailable', async () => {
     let asked = 0;
-    const never = () => {
+    const keys = new Set<string>();
+    const never: Service['ask'] = (_input, { idempotencyKey }) => {
       asked += 1;
+      keys.add(idempotencyKey);
       return new Promise<never>(() => undefined);
     };
     const reading = await bench({ ask: never });
@@ -110,6 +112,10 @@ describe('a service', () => {
     reading.passes(63_000);
     expect(await reading.take(2)).toBe('one-moment. | hold -> 3/nonce-1');
     expect(asked).toBe(2);
+    reading.passes(63_000);
+    expect(await reading.take(3)).toBe('one-moment. | hold -> 4/nonce-1');
+    expect(asked).toBe(3);
+    expect([...keys]).toEqual([`${SID}/1/0`]);
 
     asked = 0;
     const paying = await bench({ pay: never });
