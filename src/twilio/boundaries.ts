@@ -1,25 +1,31 @@
-import { namesInOrder, type Parameters } from './signature.ts';
+/** Where a name stands among the names that matter: how many of them come before it, and how many up to itself. */
+export interface Place {
+  readonly before: number;
+  readonly upTo: number;
+}
+
+/** The place of a name among `known`, which are in ascending order. */
+export function placeAmong(known: readonly string[], name: string): Place {
+  const behind = known.findIndex((other) => other > name);
+  const upTo = behind < 0 ? known.length : behind;
+  return { before: known[upTo - 1] === name ? upTo - 1 : upTo, upTo };
+}
 
 /**
  * Whether names or values may have been cut elsewhere than Twilio cut them. A signature is made of names and values in a
  * row, sorted by name and with nothing between: whoever moves a boundary keeps it valid, and so makes one parameter out
  * of two, or another name of the first letters of its value. What vanishes so is found in the text in which it vanished.
  *
- * `known` are the names that matter, in ascending order; one that is there itself has not vanished.
+ * `text` is a name and its value; `known` are the names that matter, in ascending order, and `from` and `until` bound
+ * those of them that would stand between this name and the next that is there: only they can have been taken in here.
  */
-export function hidesKnown(parameters: Parameters, known: readonly string[]): boolean {
-  const names = namesInOrder(parameters);
-  let behind = 0;
-  for (let at = 0; at < names.length; at += 1) {
-    const [name = '', next] = [names[at], names[at + 1]];
-    while (behind < known.length && (known[behind] ?? '') <= name) behind += 1;
-    // Only what would stand between this name and the next can have been taken in here.
-    for (let place = behind; isBefore(known[place], next); place += 1) {
-      if (`${name}${String(parameters[name])}`.includes(known[place] ?? '')) return true;
-    }
+export function hidesKnown(
+  text: string,
+  known: readonly string[],
+  { from, until }: { readonly from: number; readonly until: number },
+): boolean {
+  for (let place = from; place < until; place += 1) {
+    if (text.includes(known[place] ?? '')) return true;
   }
   return false;
 }
-
-const isBefore = (known: string | undefined, next: string | undefined): boolean =>
-  known !== undefined && (next === undefined || known < next);

@@ -7,19 +7,18 @@ const SIGNATURE_LENGTH = 28;
  * Whether Twilio signed a webhook: HMAC-SHA1 of the address with every parameter behind it, sorted by name, under one of
  * the account's tokens. While a token is changed there are two.
  *
- * `url` is the address that Twilio was given, without fragment; `parameters` are pairs as they came, repeated names
- * included. A signature that is missing or of another length costs nothing; a forged one an HMAC a token.
+ * `url` is the address that Twilio was given, without fragment; `signedText` what `toSignedText` makes of the form. A signature that is missing or of another length costs nothing; a forged one an HMAC a token.
  *
  * @see https://www.twilio.com/docs/usage/security
  */
 export function isSignedByTwilio(
-  { url, parameters, signature }: SignedRequest,
+  { url, signedText, signature }: SignedRequest,
   authTokens: readonly string[],
 ): boolean {
   if (!mayBeSignature(signature)) return false;
   const given = Buffer.from(signature);
   if (given.length !== SIGNATURE_LENGTH) return false;
-  const text = url + toSignedText(parameters);
+  const text = url + signedText;
   return authTokens.some((token) => timingSafeEqual(Buffer.from(sign(text, token)), given));
 }
 
@@ -28,7 +27,8 @@ export const mayBeSignature = (header: string | undefined): header is string => 
 
 export interface SignedRequest {
   readonly url: string;
-  readonly parameters: Parameters;
+  /** Empty where there was no form. */
+  readonly signedText: string;
   readonly signature: string | undefined;
 }
 
@@ -37,7 +37,8 @@ export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 const sign = (text: string, token: string): string => createHmac('sha1', token).update(text, 'utf8').digest('base64');
 
-function toSignedText(parameters: Parameters): string {
+/** Names and values in a row, as Twilio signs them behind the address: sorted by name, repeated names included. */
+export function toSignedText(parameters: Parameters): string {
   let text = '';
   for (const name of namesInOrder(parameters)) {
     const value = parameters[name];

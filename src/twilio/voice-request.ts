@@ -1,7 +1,7 @@
 import { type CallSid, isCallSid } from '../values/call-sid.ts';
 import { type E164, isE164 } from '../values/phone-number.ts';
-import { hidesKnown } from './boundaries.ts';
-import type { Parameters } from './signature.ts';
+import { hidesKnown, type Place, placeAmong } from './boundaries.ts';
+import { namesInOrder, type Parameters } from './signature.ts';
 
 /** The parameters that the hotline reads of a voice webhook, in order; every other is kept for the signature only. */
 const KNOWN = [
@@ -39,17 +39,6 @@ export interface VoiceRequest {
   readonly get: (name: ParameterName) => string | undefined;
 }
 
-const STATUSES = new Set([
-  'queued',
-  'initiated',
-  'ringing',
-  'in-progress',
-  'completed',
-  'busy',
-  'failed',
-  'no-answer',
-  'canceled',
-]);
 const MAX_DIALLED = 200;
 
 /**
@@ -60,7 +49,7 @@ const MAX_DIALLED = 200;
  * @see https://www.twilio.com/docs/voice/twiml#request-parameters
  */
 export function readVoiceRequest(parameters: Parameters, accountSid: string | undefined): VoiceRequest | undefined {
-  if (!hasPlainNames(parameters) || hidesKnown(parameters, EXPECTED)) return undefined;
+  if (!isSound(parameters)) return undefined;
   const get = (name: ParameterName): string | undefined => {
     const value = parameters[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -68,30 +57,52 @@ export function readVoiceRequest(parameters: Parameters, accountSid: string | un
   const sid = get('CallSid');
   const from = get('From');
   const dialled = get('To') ?? '';
-  if (!sid || !isCallSid(sid) || dialled.length > MAX_DIALLED || !hasShapes(get)) return undefined;
+  if (!sid || !isCallSid(sid) || dialled.length > MAX_DIALLED) return undefined;
   if (accountSid !== undefined && get('AccountSid') !== accountSid) return undefined;
   return { sid, caller: from !== undefined && isE164(from) ? from : undefined, dialled, get };
 }
 
-/** Known names come once; unknown ones may come, but none may extend a known one, where a value could have been cut. */
-function hasPlainNames(parameters: Parameters): boolean {
-  for (const name in parameters) {
-    const isKnown = KNOWN_NAMES.has(name);
-    if (isKnown ? typeof parameters[name] !== 'string' : !isPlain(name)) return false;
+/** Whether all names and values can be Twilio's, and none of the names that matter has been hidden in another. */
+function isSound(parameters: Parameters): boolean {
+  const names = namesInOrder(parameters);
+  for (let at = 0; at < names.length; at += 1) {
+    const [name = '', next] = [names[at], names[at + 1]];
+    const value = parameters[name] ?? '';
+    const traits = traitsOf(name);
+    if (!traits.isPlain || (traits.isKnown && !hasShape(value, traits.shape))) return false;
+    const from = traits.place.upTo;
+    const until = next === undefined ? EXPECTED.length : traitsOf(next).place.before;
+    if (from < until && hidesKnown(`${name}${String(value)}`, EXPECTED, { from, until })) return false;
   }
   return true;
 }
 
-/** Names seen and found plain; Twilio's are always the same. A name that is refused is looked at again. */
-const plainNames = new Set<string>();
-/** More names than Twilio has would be somebody else's. */
-const MAX_PLAIN_NAMES = 500;
+/** Known names come once; an empty value is an absent one. */
+const hasShape = (value: string | readonly string[], shape: RegExp | undefined): boolean =>
+  typeof value === 'string' && (value === '' || shape === undefined || shape.test(value));
 
-function isPlain(name: string): boolean {
-  if (plainNames.has(name)) return true;
-  if (!TWILIO_NAMES.has(name) && extendsKnown(name)) return false;
-  if (plainNames.size < MAX_PLAIN_NAMES) plainNames.add(name);
-  return true;
+/** What there is to know of a name, whatever its value. */
+interface Traits {
+  readonly isKnown: boolean;
+  /** Unknown names may come, but none may extend a known one, where a value could have been cut. */
+  readonly isPlain: boolean;
+  readonly shape: RegExp | undefined;
+  readonly place: Place;
+}
+
+/** Names looked at before; Twilio's are always the same. */
+const seen = new Map<string, Traits>();
+/** More names than Twilio has would be somebody else's. */
+const MAX_SEEN = 500;
+
+function traitsOf(name: string): Traits {
+  const known = seen.get(name);
+  if (known) return known;
+  const isKnown = KNOWN_NAMES.has(name);
+  const isPlain = isKnown || TWILIO_NAMES.has(name) || !extendsKnown(name);
+  const traits = { isKnown, isPlain, shape: SHAPES[name], place: placeAmong(EXPECTED, name) };
+  if (isPlain && seen.size < MAX_SEEN) seen.set(name, traits);
+  return traits;
 }
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set(KNOWN);
@@ -118,27 +129,25 @@ const EXPECTED: readonly string[] = [...KNOWN, ...TWILIO_NAMES, ...BEHIND].sort(
 const extendsKnown = (name: string): boolean =>
   KNOWN.some((known) => name.length > known.length && name.startsWith(known));
 
-const WORDS = ['QueueResult', 'DialCallStatus', 'RecordingStatus'] as const;
-const NUMBERS = ['CallDuration', 'DialCallDuration', 'RecordingDuration'] as const;
+const WORD = /^[a-z-]+$/;
+const SECONDS = /^-?[\d.]{1,20}$/;
+const COUNT = /^\d{1,9}$/;
 
-function hasShapes(get: VoiceRequest['get']): boolean {
-  const fits = (name: ParameterName, shape: RegExp): boolean => {
-    const value = get(name);
-    return value === undefined || shape.test(value);
-  };
-  const status = get('CallStatus');
-  return (
-    (status === undefined || STATUSES.has(status)) &&
-    // However many keys a caller presses: too many are no entry, and no reason to break the call off.
-    fits('Digits', /^(?:[0-9*#A-Dw]+|hangup)$/) &&
-    fits('ErrorCode', /^\d{1,9}$/) &&
-    WORDS.every((name) => fits(name, /^[a-z-]+$/)) &&
-    NUMBERS.every((name) => fits(name, /^-?[\d.]{1,20}$/)) &&
-    fits('FinishedOnKey', /^[0-9*#a-z]{1,10}$/) &&
-    fits('Confidence', /^(?:\d(?:\.\d+)?(?:e-?\d{1,3})?|NaN)$/i) &&
-    fits('QueueTime', /^\d{1,9}$/) &&
-    fits('QueuePosition', /^\d{1,9}$/) &&
-    fits('DialCallSid', /^CA[0-9a-f]{32}$/i) &&
-    fits('RecordingSid', /^RE[0-9a-f]{32}$/i)
-  );
-}
+/** What values look like, by name. Without a prototype: a name may be any word. */
+const SHAPES: Readonly<Record<string, RegExp>> = Object.assign(Object.create(null), {
+  CallStatus: /^(?:queued|initiated|ringing|in-progress|completed|busy|failed|no-answer|canceled)$/,
+  // However many keys a caller presses: too many are no entry, and no reason to break the call off.
+  Digits: /^(?:[0-9*#A-Dw]+|hangup)$/,
+  ErrorCode: COUNT,
+  QueueResult: WORD,
+  DialCallStatus: WORD,
+  RecordingStatus: WORD,
+  CallDuration: SECONDS,
+  DialCallDuration: SECONDS,
+  RecordingDuration: SECONDS,
+  FinishedOnKey: /^[0-9*#a-z]{1,10}$/,
+  QueueTime: COUNT,
+  QueuePosition: COUNT,
+  DialCallSid: /^CA[0-9a-f]{32}$/i,
+  RecordingSid: /^RE[0-9a-f]{32}$/i,
+} satisfies Partial<Record<ParameterName, RegExp>>);

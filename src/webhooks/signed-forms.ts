@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { readForm } from '../twilio/form.ts';
+import { type Form, readForm } from '../twilio/form.ts';
 import { isSignedByTwilio, mayBeSignature, type Parameters } from '../twilio/signature.ts';
 import { createSignedAddresses, type PublicAddresses } from './signed-addresses.ts';
 
@@ -31,8 +31,8 @@ export function acceptSignedForms(app: FastifyInstance, options: SignedFormsOpti
         reply.code(400).send();
         return;
       }
-      const parameters = formOf(request) ?? {};
-      const isSigned = (url: string) => isSignedByTwilio({ url, parameters, signature }, options.authTokens);
+      const signedText = formIn(request)?.signedText ?? '';
+      const isSigned = (url: string) => isSignedByTwilio({ url, signedText, signature }, options.authTokens);
       if (addressesOf(request).some(isSigned)) {
         done();
         return;
@@ -47,6 +47,8 @@ export function acceptSignedForms(app: FastifyInstance, options: SignedFormsOpti
 /** Stands for a form that cannot be read, so that nobody can say what was signed. */
 const UNREADABLE = null;
 
-/** The form of a request; nothing where it had none, or one that could not be read. */
-export const formOf = (request: FastifyRequest): Parameters | undefined =>
-  typeof request.body === 'object' && request.body !== null ? (request.body as Parameters) : undefined;
+const formIn = (request: FastifyRequest): Form | undefined =>
+  typeof request.body === 'object' && request.body !== null ? (request.body as Form) : undefined;
+
+/** The parameters of a request; nothing where it had no form, or one that could not be read. */
+export const formOf = (request: FastifyRequest): Parameters | undefined => formIn(request)?.parameters;
