@@ -86,11 +86,7 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
   }
 
   const ask = (request: Request, draft: Draft, { turn }: Place): Promise<Answer> =>
-    asking.ask(
-      request,
-      draft,
-      `${draft.call.sid}/${draft.call.request?.turn ?? turn}/${draft.call.request?.index ?? 0}`,
-    );
+    asking.ask(request, draft, keyOf(draft.call, turn));
 
   /** Puts the answer, when it comes, where any process finds it. A store that is down by then loses it to the lease. */
   function leave(asked: Promise<Answer>, { call }: Draft): void {
@@ -130,6 +126,10 @@ async function withPatience<Result>(
   const timer = setTimeout(resolve, patienceMs, undefined);
   return ask(impatience).finally(() => clearTimeout(timer));
 }
+
+/** The same for every attempt at one request. */
+const keyOf = ({ sid, request }: Call, turn: number): string =>
+  `${sid}/${request?.turn ?? turn}/${request?.index ?? 0}`;
 
 /** A pending request keeps the turn in which it was asked first. */
 const askedIn = (turn: number, call: Call): Call =>
