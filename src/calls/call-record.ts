@@ -128,6 +128,8 @@ function withFact(record: CallRecord, { at, fact }: RecordedFact): CallRecord {
       return record.release === undefined ? withStart(record, at, fact) : record;
     case 'call-ended':
       return record.endedAt === undefined ? withEnd(record, at, fact) : record;
+    case 'call-lasted':
+      return { ...record, durationSeconds: fact.seconds };
     case 'language-set':
       return { ...record, language: fact.language };
     case 'region-set':

@@ -1,6 +1,8 @@
+import type { Fact } from '../flow/facts.ts';
 import { type Completing, createCompleting } from './completing.ts';
 import { createOpening, type Opening } from './opening.ts';
 import { type Origin, origin, type Takeable } from './origin.ts';
+import { StoreUnavailable } from './ports.ts';
 import type { TurnRequest } from './turn-request.ts';
 
 /** The carrier's document to answer with, or the refusal of an address that the call was never given. */
@@ -25,14 +27,23 @@ export function createTurns(options: TurnsOptions): TakeTurn {
   const opening = createOpening(options);
 
   return async (request) => {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    try {
+      return await attempt(request);
+    } catch (error) {
+      await noteFault(request, error, options);
+      throw error;
+    }
+  };
+
+  async function attempt(request: TurnRequest): Promise<Reply> {
+    for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts += 1) {
       const from = origin(await store.find(request.sid), request);
       const body = await answer(from, request);
       if (body === 'forbidden') return { type: 'forbidden' };
       if (body !== undefined) return { type: 'document', body };
     }
     throw new Error('the call changed again and again while its turn was taken');
-  };
+  }
 
   /** Nothing where a commit lost a race. */
   async function answer(from: Origin, request: TurnRequest): Promise<string | 'forbidden' | undefined> {
@@ -65,4 +76,11 @@ export function createTurns(options: TurnsOptions): TakeTurn {
     await store.append(call.sid, { key: 'c.0', at: world.at, facts: started });
     return options.render([], { release }, { turn: 0, nonce: '', lane: 'call' });
   }
+}
+
+/** Puts down with the call that a turn of it failed by a fault of ours; what it was stands in the log. */
+async function noteFault({ sid, turn }: TurnRequest, error: unknown, { store, now }: TurnsOptions): Promise<void> {
+  if (error instanceof StoreUnavailable) return;
+  const fact: Fact = { type: 'failed', error: error instanceof Error ? error.name : typeof error };
+  await store.append(sid, { key: `n.failed.${turn}`, at: now(), facts: [fact] }).catch(() => undefined);
 }

@@ -94,4 +94,6 @@ export interface Call {
   readonly hasTalked?: true;
   /** Since when the caller is gone; nothing is spoken any more. */
   readonly endedAt?: number;
+  /** Set once it is told how long the call was. */
+  readonly isMeasured?: true;
 }

@@ -56,4 +56,6 @@ export type Fact =
       readonly disposition: Disposition;
       readonly status: string;
       readonly seconds?: number;
-    };
+    }
+  /** How long a call was that had been told as ended before; the carrier tells it last. */
+  | { readonly type: 'call-lasted'; readonly seconds: number };

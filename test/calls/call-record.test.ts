@@ -130,6 +130,11 @@ test('a call ends once, and what comes later is only its last sign of life', () 
   expect(record).toMatchObject({ endedAt: NOON, lastAt: NOON + 2000, disposition: 'abandoned-in-queue' });
 });
 
+test('a call that is measured after its end has its duration', () => {
+  const end = { type: 'call-ended', disposition: 'abandoned-in-queue', status: 'completed' } as const;
+  expect(foldFacts(SID, inTurns(end, { type: 'call-lasted', seconds: 80 }))).toMatchObject({ durationSeconds: 80 });
+});
+
 test('a talk that is told after the end of the call makes it an answered one', () => {
   for (const [disposition, talk] of [
     ['abandoned-in-queue', { type: 'queue-left', queue: 'login', result: 'bridged', waitSeconds: 20 }],

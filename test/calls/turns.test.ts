@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Service } from '../../src/calls/ports.ts';
+import { type Service, StoreUnavailable } from '../../src/calls/ports.ts';
 import type { CallSid } from '../../src/values/call-sid.ts';
 import { bench, SID } from '../support/turn-bench.ts';
 
@@ -59,6 +59,18 @@ describe('a turn', () => {
     await enter();
     const reply = await takeTurn({ sid: SID, dialled: '+85230000000', turn: 0, refused: '12100', events: [] });
     expect(reply).toEqual({ type: 'document', body: 'apology. | Connecting. | enqueue -> 2/nonce-1' });
+  });
+
+  test('that fails by a fault of the hotline is put down with the call', async () => {
+    const { enter, takeTurn, store, facts } = await bench();
+    await enter();
+    store.find = () => Promise.reject(new TypeError('a bug'));
+    const turn = takeTurn({ sid: SID, dialled: '+85230000000', turn: 1, nonce: 'nonce-1', events: [] });
+    await expect(turn).rejects.toThrow('a bug');
+    expect(facts()).toContain('n.failed.1 failed');
+    store.find = () => Promise.reject(new StoreUnavailable('down'));
+    await expect(takeTurn({ sid: SID, dialled: '+85230000000', turn: 2, events: [] })).rejects.toThrow('down');
+    expect(facts()).not.toContain('n.failed.2 failed');
   });
 
   test('taken by two processes at once is done once, and both get the one reply', async () => {

@@ -261,6 +261,13 @@ describe('the end of a call', () => {
     });
   });
 
+  test('told without how long it was is measured by what tells it later, once', () => {
+    const gone = play(release).presses('0').after({ type: 'hung-up', status: 'completed' });
+    const measured = gone.after({ type: 'hung-up', status: 'completed', seconds: 80 });
+    expect(measured.last.facts).toEqual([{ type: 'call-lasted', seconds: 80 }]);
+    expect(measured.after({ type: 'hung-up', status: 'completed', seconds: 80 }).last.facts).toEqual([]);
+  });
+
   test('leaves nothing to say: what comes later only adds its facts', () => {
     const late = play(release)
       .presses('0')
