@@ -23,7 +23,7 @@ import { startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
 import { createReload, type Reloaded } from './releases/reload.ts';
 import { watchLiveHours } from './releases/watch-live-hours.ts';
-import { openStores } from './stores.ts';
+import { openStores, type Stores } from './stores.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
 import type { RestAccount } from './twilio/client.ts';
 import { createTwiml } from './twilio/twiml.ts';
@@ -87,8 +87,8 @@ export interface HotlineParts {
 }
 
 const NONCE_BYTES = 9;
-/** A release is kept for a week; renewed so often, it outlives any call that this process begins with it. */
-const RENEW_RELEASE_MS = 6 * 3_600_000;
+/** A release is kept for a week. It is renewed far more often: a store may lose it without a sign. */
+const RENEW_RELEASE_MS = 600_000;
 
 /**
  * Joins the parts of the hotline; it does not listen yet.
@@ -134,7 +134,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   });
   // Not awaited: calls can be answered before.
   app.addHook('onListen', async () => void desk.makeQueues());
-  const stopRenewing = keepRenewed(releases, log);
+  const stopRenewing = keepRenewed(releases, stores, log);
   const recording = {
     source: stores.journal,
     log,
@@ -177,10 +177,15 @@ const createServer = (log: FastifyBaseLogger): FastifyInstance =>
     routerOptions: { maxParamLength: 64 },
   });
 
-/** Keeps the running release from expiring. Gives the way to stop. */
-function keepRenewed(releases: RunningReleases, log: FastifyBaseLogger): () => void {
-  const renewal = setInterval(() => {
+/**
+ * Keeps the running release where every process finds it: it must not expire, and a store that comes back empty has lost
+ * it. Gives the way to stop.
+ */
+function keepRenewed(releases: RunningReleases, stores: Stores, log: FastifyBaseLogger): () => void {
+  const renew = () => {
     releases.renew().catch((err: unknown) => log.error({ err }, 'the running release could not be kept on'));
-  }, RENEW_RELEASE_MS).unref();
+  };
+  stores.onReturn(renew);
+  const renewal = setInterval(renew, RENEW_RELEASE_MS).unref();
   return () => clearInterval(renewal);
 }

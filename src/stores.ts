@@ -33,6 +33,8 @@ export interface Stores {
   readonly keepsCounts: boolean;
   /** Whether the store answers now. */
   isReady(): Promise<boolean>;
+  /** Told each time that the store is there again: what it held may be gone. */
+  onReturn(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ function openMemory(config: Config, now: () => number): Stores {
     callbacks: createCallbackFile(config.DATA_DIR),
     keepsCounts: false,
     isReady: async () => true,
+    onReturn: () => undefined,
     close: async () => undefined,
   };
 }
@@ -131,6 +134,7 @@ async function openRedis(
     callbacks: createCallbacks(redis),
     keepsCounts: minReplicas > 0 || (await isEachWriteKept(redis)),
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
+    onReturn: (listener) => void redis.on('ready', listener),
     close: async () => {
       await Promise.all([...new Set([redis, forJournal, forCounts])].map(disconnect));
     },

@@ -92,6 +92,8 @@ test('a Redis that comes back empty starts calls over with an apology, each webh
   expect(await call.tells(turn, twice)).toEqual(first);
   await call.presses('2');
   expect(call.heard()).toMatch(/press 1/);
+  const admin = redis.connect();
+  await until(async () => (await admin.keys('hotline:release:*')).length === 1);
 });
 
 test('FLUSHALL in mid-call is heard as an apology, and the call goes on', async () => {
