@@ -1,16 +1,20 @@
 import type { Call, Leaving } from '../flow/call.ts';
+import type { PromptRef } from '../flow/compiled.ts';
 import type { WaitEvent } from '../flow/events.ts';
 import type { World } from '../flow/node-type.ts';
 import { type QueueNode, WAITING_KEYS } from '../flow/nodes/queue.ts';
 import type { Release } from '../flow/release.ts';
 import type { Turn } from './advance.ts';
-import { nodeAt, toSay, type Walk } from './walk.ts';
+import { mayBeSaid, nodeAt, toSay, type Walk } from './walk.ts';
 
 /** The always-key that leads to a person, by whatever nodes. */
 const PERSON = '0';
 
-/** Sound between two times that a caller in a queue is told their place. */
+/** Time between two times that a caller in a queue is told their place, at most. */
 const BETWEEN_SECONDS = 30;
+
+/** One of the hotline's own prompts, which every release has. */
+const ONE_MOMENT: PromptRef = { prompt: 'one-moment', placeholders: [] };
 
 /**
  * What a caller who waits in a queue hears next, and whether they leave it.
@@ -29,7 +33,9 @@ export function attend(release: Release, call: Call, event: WaitEvent, world: Wo
     return turnOf(walk, [{ type: 'leave' }]);
   }
   walk.call = { ...call, variables: { ...call.variables, queuePosition: event.position } };
-  const says = node.waiting.map((prompt) => toSay(walk, prompt, true));
+  // Who waits for longer than verification counts must not hear what it was needed for.
+  const allowed = node.waiting.filter((prompt) => mayBeSaid(walk, prompt));
+  const says = (allowed.length > 0 ? allowed : [ONE_MOMENT]).map((prompt) => toSay(walk, prompt, true));
   const listen = {
     type: 'gather',
     input: ['dtmf'],
@@ -38,7 +44,8 @@ export function attend(release: Release, call: Call, event: WaitEvent, world: Wo
     maxDigits: 1,
     hints: [],
   } as const;
-  return { ...turnOf(walk, [...says, { type: 'pause', seconds: BETWEEN_SECONDS }, listen]), call };
+  const seconds = Math.min(BETWEEN_SECONDS, node.maxWaitSeconds - event.waitSeconds);
+  return { ...turnOf(walk, [...says, { type: 'pause', seconds }, listen]), call };
 }
 
 const isQueue = (node: { readonly type: string }): node is QueueNode => node.type === 'queue';

@@ -61,11 +61,16 @@ export function absorb(walk: Walk, outcome: Outcome): Step {
   const says = outcome.says ?? [];
   if (walk.call.endedAt !== undefined) return outcome.step;
   const { notVerified } = walk.release;
-  if (notVerified !== undefined && says.some((say) => !mayBeSaid(walk, say)))
+  const told = [...says, ...textOf(outcome.step)];
+  if (notVerified !== undefined && told.some((say) => !mayBeSaid(walk, say)))
     return { type: 'jump', node: notVerified };
   walk.actions.push(...says.map((say) => toSay(walk, say, outcome.bargeIn ?? true)));
   return outcome.step;
 }
+
+/** What a step sends in writing. */
+const textOf = (step: Step): readonly PromptRef[] =>
+  step.type === 'ask' && step.request.type === 'message' ? step.request.prompts : [];
 
 /** Verification is only ever raised: a caller who has proved more keeps it. */
 function verify(walk: Walk, level: Level): void {
@@ -93,7 +98,8 @@ function assign(walk: Walk, values: Readonly<Record<string, Value | undefined>>)
   walk.call = { ...walk.call, variables };
 }
 
-function mayBeSaid(walk: Walk, { placeholders }: PromptRef): boolean {
+/** Whether the hotline is sure enough of the caller, at this moment, for all that a prompt tells. */
+export function mayBeSaid(walk: Walk, { placeholders }: PromptRef): boolean {
   const held = levelNow(walk);
   return placeholders.every((name) => isEnough(held, walk.release.variables[name]?.level ?? 'none'));
 }

@@ -44,7 +44,8 @@ export interface Contract {
 }
 
 export const UNAVAILABLE = 'unavailable';
-const NOT_VERIFIED = 'not-verified';
+/** Where the caller is not known well enough: for the service, or for what it would find. */
+export const NOT_VERIFIED = 'not-verified';
 
 /** Every outcome a flow must have an exit for, in writing order. */
 export function outcomesOf(contract: Contract): readonly string[] {

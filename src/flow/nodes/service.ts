@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Value } from '../../values/typed-value.ts';
 import type { NodeBase } from '../compiled.ts';
-import { type Contract, outcomesOf, UNAVAILABLE } from '../contract.ts';
+import { type Contract, NOT_VERIFIED, outcomesOf, UNAVAILABLE } from '../contract.ts';
 import type { CallView, Outcome, Way } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
 import { sourceValue, type ValueSource, VariableOrValue } from '../value-source.ts';
-import { LEVELS, type Level } from '../variables.ts';
+import { isEnough, LEVELS, type Level } from '../variables.ts';
 import { common, Target, VariableName, waysOf } from './schemas.ts';
 
 export interface ServiceNode extends NodeBase {
@@ -16,6 +16,8 @@ export interface ServiceNode extends NodeBase {
   readonly outputs: Readonly<Record<string, string>>;
   /** Certainty about the caller that an outcome brings. */
   readonly raises: Readonly<Record<string, Level>>;
+  /** Certainty about the caller without which it is not asked. */
+  readonly needs?: Level;
 }
 
 /** The variable that holds one output: `paymentAmount` for `amount` of a service asked `into: payment`. */
@@ -65,17 +67,24 @@ export const service = nodeType({
       source.type === 'variable' ? [{ variable: source.variable, path: ['input', key] }] : [],
     ),
   gives: () => [],
-  compile: (written, { contracts }): Omit<ServiceNode, 'exits'> => ({
-    type: 'service',
-    service: written.service,
-    input: written.input,
-    outputs: outputVariables(written.into, contracts.get(written.service)),
-    raises: raisesOf(contracts.get(written.service)),
-  }),
-  enter: (node: ServiceNode, view) => ({
-    facts: [{ type: 'service-asked', service: node.service }],
-    step: { type: 'ask', request: { type: 'service', service: node.service, input: inputOf(node, view) } },
-  }),
+  compile: (written, { contracts }): Omit<ServiceNode, 'exits'> => {
+    const contract = contracts.get(written.service);
+    return {
+      type: 'service',
+      service: written.service,
+      input: written.input,
+      outputs: outputVariables(written.into, contract),
+      raises: raisesOf(contract),
+      ...(contract?.needs === undefined ? {} : { needs: contract.needs }),
+    };
+  },
+  enter: (node: ServiceNode, view) => {
+    if (!isEnough(view.call.verification.level, node.needs ?? 'none')) return answered(node, NOT_VERIFIED, {});
+    return {
+      facts: [{ type: 'service-asked', service: node.service }],
+      step: { type: 'ask', request: { type: 'service', service: node.service, input: inputOf(node, view) } },
+    };
+  },
   resume: (node: ServiceNode, _view, event) => {
     if (event.type !== 'service-answered') return { step: { type: 'go', exit: UNAVAILABLE } };
     return answered(node, event.answer.outcome, event.answer.output);

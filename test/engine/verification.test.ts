@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { attend } from '../../src/engine/attend.ts';
+import type { Contract } from '../../src/flow/contract.ts';
+import { MONDAY_TEN, type PlayedCall, play } from '../support/played-call.ts';
+import { smallRelease } from '../support/small-release.ts';
+
+const asked = { input: {}, effect: false, idempotent: true, deadlineMs: 1000 };
+const check: Contract = {
+  ...asked,
+  service: 'codes.check',
+  summary: 'Makes the hotline sure of the caller.',
+  outcomes: { right: { raises: 'sms' }, wrong: {} },
+};
+const balance: Contract = {
+  ...asked,
+  service: 'accounts.balance',
+  summary: 'Finds what is on an account.',
+  needs: 'sms',
+  outcomes: { found: { output: { amount: { type: 'money', level: 'sms' } } } },
+};
+
+const release = smallRelease({
+  contracts: [check, balance],
+  flow: `
+start: menu
+variables: { account: { from: accounts.balance } }
+defaults: { exhausted: bye, notVerified: identify, keys: { "0": bye } }
+nodes:
+  menu: { type: menu, prompt: menu, choices: [ { dtmf: "1", next: check }, { dtmf: "2", next: find } ] }
+  identify: { type: menu, prompt: identify, choices: [ { dtmf: "1", next: check }, { dtmf: "2", next: bye } ] }
+  check: { type: service, service: codes.check, exits: { right: find, wrong: menu, unavailable: menu } }
+  find: { type: service, service: accounts.balance, into: account, exits: { found: offer, not-verified: identify, unavailable: menu } }
+  offer: { type: menu, prompt: offer, choices: [ { dtmf: "1", next: send }, { dtmf: "2", next: to-agent } ] }
+  send: { type: message, prompt: balance, exits: { sent: bye, failed: bye } }
+  to-agent:
+    type: queue
+    queue: general
+    entering: connecting
+    waiting: balance
+    maxWait: 1h
+    exits: { answered: bye, timeout: bye, full: bye, closed: bye, unavailable: bye }
+  bye: { type: hang-up, prompt: goodbye }
+`,
+  prompts: {
+    menu: 'Menu.',
+    identify: 'Who are you?',
+    offer: 'A text, or a person?',
+    balance: 'You have {accountAmount}.',
+    connecting: 'Connecting.',
+  },
+});
+
+const MINUTE_MS = 60_000;
+const amount = { minor: 500, currency: 'EUR' };
+const known = (): PlayedCall => {
+  const call = play(release, { caller: '+85291234567' }).presses('1').isAnswered('right');
+  return call.isAnswered('found', { amount });
+};
+
+describe('what needs a level of verification', () => {
+  test('is not even asked for below it', () => {
+    const call = play(release).presses('2');
+    expect(call.said).toEqual(['identify']);
+    expect(call.last.requests).toEqual([]);
+    expect(known().said).toEqual(['offer']);
+  });
+
+  test('is texted while the level holds, and after it has lapsed only to who is identified again', () => {
+    const early = known().after({ type: 'digits', digits: '1' }, MONDAY_TEN + 14 * MINUTE_MS);
+    expect(early.last.requests).toMatchObject([{ type: 'message', to: '+85291234567' }]);
+    const late = known().after({ type: 'digits', digits: '1' }, MONDAY_TEN + 16 * MINUTE_MS);
+    expect(late.last.requests).toEqual([]);
+    expect(late.said).toEqual(['identify']);
+  });
+
+  test('is said to who waits in a queue while the level holds, and then no more', () => {
+    const { call } = known().presses('2');
+    const heard = (minutes: number) => {
+      const world = { at: MONDAY_TEN + minutes * MINUTE_MS, closures: [], overrides: [] };
+      const { actions } = attend(release, call, { position: 1, waitSeconds: minutes * 60 }, world);
+      return actions.flatMap((action) => (action.type === 'say' ? [action.prompt] : []));
+    };
+    expect(heard(14)).toEqual(['balance']);
+    expect(heard(16)).toEqual(['one-moment']);
+  });
+});
+
+test('the last stretch of a wait is as long as what is left of the longest', () => {
+  const { call } = known().presses('2');
+  const world = { at: MONDAY_TEN, closures: [], overrides: [] };
+  const pauseAfter = (waitSeconds: number) =>
+    attend(release, call, { position: 1, waitSeconds }, world).actions.find(({ type }) => type === 'pause');
+  expect(pauseAfter(60)).toEqual({ type: 'pause', seconds: 30 });
+  expect(pauseAfter(3592)).toEqual({ type: 'pause', seconds: 8 });
+});
