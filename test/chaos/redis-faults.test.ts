@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { afterEach, expect, test } from 'vitest';
 import { type OwnRedis, startOwnRedis } from '../support/redis-server.ts';
 import { launchServer } from '../support/server-process.ts';
@@ -92,8 +93,9 @@ test('a Redis that comes back empty starts calls over with an apology, each webh
   expect(await call.tells(turn, twice)).toEqual(first);
   await call.presses('2');
   expect(call.heard()).toMatch(/press 1/);
-  const admin = redis.connect();
+  const admin = new Redis(port);
   await until(async () => (await admin.keys('hotline:release:*')).length === 1);
+  admin.disconnect();
 });
 
 test('FLUSHALL in mid-call is heard as an apology, and the call goes on', async () => {
