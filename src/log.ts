@@ -5,11 +5,21 @@ export interface LogTarget {
   write(line: string): void;
 }
 
+/** Bytes that leave at one go: each time costs the wake-up of another thread. */
+const BATCH = 32 * 1024;
+
 /**
  * Lines leave in batches, off the turn's path, and at the latest after so long. They wait as bytes: text that waits is
  * measured anew, from its first line, whenever one is added.
  */
-const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 8192, periodicFlush: 500, contentMode: 'buffer' } as const;
+const STANDARD_OUTPUT = {
+  dest: 1,
+  sync: false,
+  minLength: BATCH,
+  maxWrite: 2 * BATCH,
+  periodicFlush: 500,
+  contentMode: 'buffer',
+} as const;
 
 /**
  * The hotline's log. Of an error it shows what it is and where it came from, and no other property: clients of other

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLog } from '../src/log.ts';
 
@@ -19,3 +21,20 @@ test('of an error the log shows what it is, and neither its properties nor any n
     err: { type: 'Error', message: 'To *** is refused', code: 21211, cause: { message: '***' } },
   });
 });
+
+test.each(['', 'process.exit(0);', 'throw new Error();'])(
+  'every line stands on the standard output at the end, however the program ends: %s',
+  (end) => {
+    const log = join(import.meta.dirname, '../src/log.ts');
+    const program = `import { createLog } from '${log}';
+      const log = createLog('info');
+      for (let turn = 0; turn < 2000; turn += 1) log.info({ turn }, '你好');
+      ${end}`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+    const turns = stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { turn: number }).turn);
+    expect(turns).toEqual(Array.from({ length: 2000 }, (_, turn) => turn));
+  },
+);
