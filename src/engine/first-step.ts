@@ -40,7 +40,7 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
     default:
       if (!ACCEPTED[walk.call.phase].includes(event.type)) return again(walk);
       keepVerified(walk);
-      if (isTalk(event)) walk.call = { ...walk.call, hasTalked: true };
+      if (isTalk(walk, event)) walk.call = { ...walk.call, hasTalked: true };
       return resume(walk, event);
   }
 }
@@ -62,10 +62,10 @@ function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): S
   return { type: 'jump', node: walk.release.start };
 }
 
-/** Whether what is over by this event was a talk with a person. */
-const isTalk = (event: CallEvent): boolean =>
+/** Whether what is over by this event was a caller's talk with a person; an agent's talks are none of a caller. */
+const isTalk = (walk: Walk, event: CallEvent): boolean =>
   (event.type === 'left-queue' && event.result === 'bridged') ||
-  (event.type === 'dialled' && event.outcome === 'completed');
+  (event.type === 'dialled' && event.outcome === 'completed' && nodeAt(walk, walk.call.node).type === 'transfer');
 
 /** Whatever the caller does keeps their verification from lapsing. */
 function keepVerified(walk: Walk): void {
