@@ -43,8 +43,8 @@ describe('a constant', () => {
 
   test('of a language or a region must be one that there is', () => {
     expect(foundWith('extra: { type: set, set: { language: fr, region: kh }, next: to-partner }')).toEqual([
-      'wrong-type: `fr` is not a value of type enum.',
-      'wrong-type: `kh` is not a value of type enum.',
+      'wrong-type: `fr` is none of the values that may stand here.',
+      'wrong-type: `kh` is none of the values that may stand here.',
     ]);
     expect(foundWith('extra: { type: set, set: { language: en, region: hk }, next: to-partner }')).toEqual([]);
   });

@@ -46,6 +46,20 @@ describe('a YAML file', () => {
     });
   });
 
+  test.each([
+    ['a colon too many', 'a: b: c\n', /second colon/, /in quotes/],
+    ['a line that begins too far left', 'a:\n    b: 1\n   c: 2\n', /indented otherwise/, /same column/],
+    ['an open quote', 'a: "b\n', /A quote is opened/, /closing quote/],
+    ['an open brace', 'a:\n  - { b: 1\n  - { b: 2 }\n', /bracket of the line above/, /closing bracket/],
+    ['a comma that is missing', 'a: { b: c d: e }\n', /comma is missing/, /Write a comma/],
+    ['the wide colon of Chinese', 'a：b\nc: d\n', /does not say `name: text`/, /wide colon/],
+    ['a tab', 'a:\n\tb: 1\n', /with a tab/, /spaces/],
+  ])('with %s is told what to do, in words of its editor', (_fault, text, message, fix) => {
+    const [finding] = parseYaml('a.yaml', text).findings;
+    expect(finding?.message).toMatch(message);
+    expect(finding?.fix).toMatch(fix);
+  });
+
   test('is told of tabs before all else', () => {
     expect(places('a:\n\tb: 1\n  c: }\n')).toEqual(['2:1 tab']);
   });

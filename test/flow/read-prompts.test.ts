@@ -21,6 +21,22 @@ describe('a file of prompts', () => {
     expect(read.catalogue).toEqual({ welcome: '您好。', chime: { audio: 'chime.mp3' }, long: 'one two\n' });
   });
 
+  test('warns of words that YAML takes for a remark, and of them alone', () => {
+    const { catalogue, findings } = prompts('a: 说完请按 #键\nb: "说完请按 #键"\n# a remark\nc: C#\n');
+    expect(places(findings)).toEqual(['1:4 text-cut-off']);
+    expect(findings[0]).toMatchObject({ severity: 'warning', message: expect.stringContaining('`键`') });
+    expect(catalogue).toEqual({ a: '说完请按', b: '说完请按 #键', c: 'C#' });
+  });
+
+  test('tells that a text which begins with a brace stands in quotes', () => {
+    const [finding] = prompts('a: {day}\n').findings;
+    expect(finding).toMatchObject({
+      line: 1,
+      rule: 'wrong-value',
+      message: expect.stringContaining('stands in quotes'),
+    });
+  });
+
   test('knows where each prompt stands', () => {
     const read = prompts('a: x\nb-c: y\n');
     expect(read.positionOf('b-c')).toEqual({ line: 2, column: 1 });

@@ -130,7 +130,8 @@ function textFaults(prompt: string, language: Language, set: FlowSet): readonly 
   if (!own || own.isFaulty) return [];
   const names = new Set(own.placeholders.map(({ name }) => name));
   const elsewhere = texts.flatMap((text) => text.placeholders.map(({ name }) => ({ name, language: text.language })));
-  const lacking = elsewhere.filter(({ name }) => !names.has(name));
+  // What is no variable at all is told where it stands, and nobody is asked to write it a second time.
+  const lacking = elsewhere.filter(({ name }) => !names.has(name) && set.typeOf(name) !== undefined);
   const once = lacking.filter(({ name }, index) => lacking.findIndex((other) => other.name === name) === index);
   return [...own.placeholders.flatMap((it) => placeholderFaults(it, set)), ...once.map(placeholderMissing)];
 }

@@ -87,7 +87,7 @@ function wrongConstant(value: Value, type: VariableType['type'], values: readonl
         : EXAMPLES[type];
   return {
     rule: 'wrong-type',
-    message: `\`${String(value)}\` is not a value of type ${type}.`,
+    message: `\`${String(value)}\` is ${type === 'enum' ? 'none of the values that may stand here' : `not a value of type ${type}`}.`,
     fix: fix ?? 'Use a variable.',
   };
 }

@@ -4,19 +4,26 @@ import type { PromptSpec, Way } from '../node-type.ts';
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
+const A_DURATION = 'a duration is a whole number and a unit, as 5s, 10m or 1h';
+
 /** A duration as text with its unit, `5s`, `10m`, `1h`; seconds once read. */
 export const DurationSeconds = z
-  .string()
-  .regex(/^[1-9]\d{0,4}[smh]$/, 'a duration is a whole number and a unit, as 5s, 10m or 1h')
+  .string(A_DURATION)
+  .regex(/^[1-9]\d{0,4}[smh]$/, A_DURATION)
   .transform((text) => Number(text.slice(0, -1)) * (UNIT_SECONDS[text.slice(-1)] ?? 1));
 
-export const Id = z.string().regex(KEBAB_CASE, 'an id is small words joined by hyphens');
-export const VariableName = z.string().regex(CAMEL_CASE, 'a variable is one word that starts small');
+export const Id = z.string().regex(KEBAB_CASE, 'a name is small letters and digits, joined by hyphens');
+export const VariableName = z
+  .string()
+  .regex(CAMEL_CASE, 'a variable is one word of letters and digits that starts small, as askedDate');
 
 /** A node of the same flow, or `flow/node` elsewhere. */
 export const Target = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/, 'a node is named by its id, or as flow/node');
+  .regex(
+    /^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/,
+    'a node is named in small letters, digits and hyphens, as main-menu, or login/menu in another flow',
+  );
 
 const PromptName = Id.transform((prompt): PromptSpec => ({ prompt }));
 const PromptInLanguage = z.strictObject({ prompt: Id, language: z.string() });

@@ -4,6 +4,7 @@ import type { Finding, SourceFile } from './finding.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { createPlaces, NO_PLACES, type Path, type Places } from './places.ts';
 import { unquotedNumbers } from './scalars.ts';
+import { keysAt } from './schema-keys.ts';
 import { toFindings } from './zod-findings.ts';
 
 export type { Path } from './places.ts';
@@ -16,12 +17,12 @@ export interface ReadPart<Value> {
 }
 
 /** What a file says, and where it says it. */
-export interface ReadDocument<Value> extends ReadPart<Value>, Pick<Places, 'positionOf' | 'keyPositionOf'> {
+export interface ReadDocument<Value> extends ReadPart<Value>, Places {
   readonly file: string;
 }
 
 /** A YAML file that is parsed, and not yet held against any schema. */
-export interface OpenDocument extends Pick<Places, 'positionOf' | 'keyPositionOf'> {
+export interface OpenDocument extends Places {
   readonly file: string;
   /** What it says as plain JavaScript; absent where it cannot be parsed. */
   readonly content: unknown;
@@ -51,7 +52,10 @@ export function openDocument(source: SourceFile): OpenDocument {
     const has = (place: Path) => partOf(content, place) !== undefined;
     return {
       value: undefined,
-      findings: [...unquotedNumbers(file, issues, places), ...toFindings(file, issues, { ...places, has })],
+      findings: [
+        ...unquotedNumbers(file, issues, places),
+        ...toFindings(file, issues, { ...places, has, keysAt: (at) => keysAt(schema, at.slice(path.length)) }),
+      ],
     };
   };
   return { file, content, findings, read, ...places };
@@ -62,9 +66,9 @@ export function readDocument<Schema extends z.ZodType>(
   source: SourceFile,
   schema: Schema,
 ): ReadDocument<z.output<Schema>> {
-  const { file, findings, read, positionOf, keyPositionOf } = openDocument(source);
+  const { file, findings, read, positionOf, keyPositionOf, nodeAt } = openDocument(source);
   const part = findings.length > 0 ? { value: undefined, findings } : read(schema, []);
-  return { file, positionOf, keyPositionOf, ...part };
+  return { file, positionOf, keyPositionOf, nodeAt, ...part };
 }
 
 const unreadable = (file: string, findings: readonly Finding[]): OpenDocument => ({

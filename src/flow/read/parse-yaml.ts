@@ -10,6 +10,7 @@ import {
 } from 'yaml';
 import type { Finding } from './finding.ts';
 import type { Rule } from './rules.ts';
+import { yamlWords } from './yaml-words.ts';
 
 /** A parsed YAML file; `yaml` is absent where it is not YAML that the language takes. */
 export interface ParsedYaml {
@@ -57,6 +58,8 @@ const ALIAS: Told = {
   message: 'Anchors and aliases are not part of the language.',
   fix: 'Write the value out where it is used.',
 };
+
+const TAB: Told = { rule: 'tab', message: 'The line is indented with a tab.', fix: 'Indent with spaces.' };
 
 const TOO_DEEP: Told = {
   rule: 'too-deep',
@@ -164,9 +167,7 @@ function foremost(faults: readonly Fault[]): readonly Fault[] {
 
 const syntaxFault = (offset: number, code: string, message: string): Fault => ({
   offset,
-  rule: code === 'TAB_AS_INDENT' ? 'tab' : 'yaml-syntax',
-  message: `${(message.split('\n', 1)[0] ?? message).replace(/[.:]$/, '')}.`,
-  fix: code === 'TAB_AS_INDENT' ? 'Indent with spaces.' : 'Mend the YAML at this place.',
+  ...(code === 'TAB_AS_INDENT' ? TAB : { rule: 'yaml-syntax', ...yamlWords(code, message) }),
 });
 
 function duplicateKeys(yaml: YamlDocument): readonly Fault[] {

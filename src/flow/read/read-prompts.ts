@@ -1,3 +1,4 @@
+import { isScalar } from 'yaml';
 import { z } from 'zod';
 import type { Catalogue, Prompt, PromptId } from '../../prompts/catalogue.ts';
 import { type MessageFault, readMessage } from '../../prompts/message.ts';
@@ -22,6 +23,10 @@ const PromptEntry = z
   .check(({ value, issues }) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       if (typeof value !== 'string') issues.push({ code: 'invalid_type', expected: 'string', input: value });
+      return;
+    }
+    if (!('audio' in value)) {
+      issues.push({ code: 'custom', message: 'a text that begins with { or [ stands in quotes', input: { ...value } });
       return;
     }
     const audio = audioOf(value);
@@ -54,7 +59,10 @@ export function readPrompts(source: SourceFile): ReadPrompts {
   return {
     language: source.file.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''),
     catalogue: document.value,
-    findings: [...document.findings, ...prompts.flatMap(([id, prompt]) => findingsOf(id, prompt, document))],
+    findings: [
+      ...document.findings,
+      ...prompts.flatMap(([id, prompt]) => [...findingsOf(id, prompt, document), ...cutOff(id, document)]),
+    ],
     positionOf: (prompt) => document.keyPositionOf([prompt]),
   };
 }
@@ -63,6 +71,22 @@ function findingsOf(id: PromptId, prompt: Prompt, document: ReadDocument<Catalog
   const at = { file: document.file, ...document.positionOf([id]), severity: 'error' } as const;
   const idFindings = KEBAB.test(id) ? [] : [{ ...at, ...document.keyPositionOf([id]), ...badId(id) }];
   return [...idFindings, ...faultsOf(id, prompt).map((fault) => ({ ...at, ...fault }))];
+}
+
+/** A text that goes on behind a blank and a `#`, which YAML takes for a remark: those words would never be spoken. */
+function cutOff(id: PromptId, document: ReadDocument<Catalogue>): readonly Finding[] {
+  const text = document.nodeAt([id]);
+  if (!isScalar(text) || text.type !== 'PLAIN' || !text.comment) return [];
+  const at = { file: document.file, ...document.positionOf([id]), severity: 'warning' } as const;
+  const words = text.comment.trim().slice(0, 20);
+  return [
+    {
+      ...at,
+      rule: 'text-cut-off',
+      message: `\`${id}\`: what stands after # is a remark, and is not spoken: \`${words}\`.`,
+      fix: 'Put the whole text in quotes; write a remark in a line of its own.',
+    },
+  ];
 }
 
 type Fault = Pick<Finding, 'rule' | 'message' | 'fix'>;

@@ -52,6 +52,7 @@ export const RULES = [
   // Prompts
   'prompt-missing',
   'empty-prompt',
+  'text-cut-off',
   'icu-syntax',
   'icu-other',
   'icu-unsupported',

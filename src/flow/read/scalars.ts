@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import type { Finding } from './finding.ts';
 import type { Places } from './places.ts';
 
-/** Whether zod wanted text where YAML gave something else that was written as one word. */
+/** Whether zod wanted text, and has no better words for it, where YAML gave something else written as one word. */
 export const isUnquoted = (issue: z.core.$ZodIssue, { nodeAt }: Pick<Places, 'nodeAt'>): boolean => {
-  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return false;
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string' || !issue.message.startsWith('Invalid input'))
+    return false;
   const node = nodeAt(issue.path);
   return isScalar(node) && node.source !== undefined && node.value !== null && typeof node.value !== 'string';
 };

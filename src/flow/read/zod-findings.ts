@@ -1,11 +1,15 @@
+import { isScalar } from 'yaml';
 import type { z } from 'zod';
 import type { Finding } from './finding.ts';
+import { nearest } from './nearest.ts';
 import type { Path, Places } from './places.ts';
 import { isUnquoted } from './scalars.ts';
 
 interface Refused extends Places {
   /** Whether the file has anything at a path. */
   readonly has: (path: Path) => boolean;
+  /** The keys that may stand in the map at a path; none where that is not known. */
+  readonly keysAt: (path: Path) => readonly string[];
 }
 
 /** What zod refused, in the words of the file's editor and at the place in the file. */
@@ -24,7 +28,7 @@ function toFaults(issue: z.core.$ZodIssue, refused: Refused): Fault[] {
       ...refused.keyPositionOf([...issue.path, key]),
       rule: 'unknown-key',
       message: `\`${key}\` is not a key of ${name}.`,
-      fix: 'Correct its spelling, or take it out.',
+      fix: `Correct its spelling, or take it out.${offer(key, refused.keysAt(issue.path))}`,
     }));
   }
   const inside = innermost(issue);
@@ -35,11 +39,14 @@ function toFaults(issue: z.core.$ZodIssue, refused: Refused): Fault[] {
         ...refused.keyPositionOf(issue.path.slice(0, -1)),
         rule: 'missing-key',
         message: `\`${name}\` is missing.`,
-        fix: `Add it${'expected' in issue ? `: ${article(String(issue.expected))}` : ''}.`,
+        fix: `Add \`${String(issue.path.at(-1))}: …\`${kindToAdd(issue)}.`,
       },
     ];
   }
-  return [{ ...refused.positionOf(issue.path), ...wrong(issue, name) }];
+  if (issue.path.length === 0 && issue.message.endsWith('received null')) return [{ line: 1, column: 1, ...NOTHING }];
+  const written = refused.nodeAt(issue.path);
+  const fault = isScalar(written) && BENT_QUOTE.test(String(written.value)) ? bentQuotes(name) : wrong(issue, name);
+  return [{ ...refused.positionOf(issue.path), ...fault }];
 }
 
 /** Of a value that may have several forms, the faults of the one form whose outer shape fits. */
@@ -54,12 +61,12 @@ const isShape = ({ code }: z.core.$ZodIssue): boolean => code === 'invalid_type'
 
 function wrong(issue: z.core.$ZodIssue, name: string): Pick<Finding, 'rule' | 'message' | 'fix'> {
   switch (issue.code) {
-    case 'invalid_type':
-      return {
-        rule: 'wrong-type',
-        message: `\`${name}\`: ${issue.message}.`,
-        fix: `Write ${article(issue.expected)}.`,
-      };
+    case 'invalid_type': {
+      const isOurs = !issue.message.startsWith('Invalid input');
+      if (isOurs) return { rule: 'wrong-type', message: `\`${name}\`: ${issue.message}.`, fix: 'Correct the value.' };
+      const kind = kindOf(issue.expected);
+      return { rule: 'wrong-type', message: `\`${name}\` is not ${kind}.`, fix: `Write ${kind}.` };
+    }
     case 'invalid_union':
       return {
         rule: 'wrong-type',
@@ -71,4 +78,42 @@ function wrong(issue: z.core.$ZodIssue, name: string): Pick<Finding, 'rule' | 'm
   }
 }
 
-const article = (expected: string): string => (/^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`);
+type Told = Pick<Finding, 'rule' | 'message' | 'fix'>;
+
+const NOTHING: Told = {
+  rule: 'wrong-type',
+  message: 'The file says nothing.',
+  fix: 'Write what belongs in it, or delete the file.',
+};
+
+/** Quotes of a word processor or of Chinese, which YAML takes for letters. */
+const BENT_QUOTE = /^[“”„‘’＂「]/;
+
+const bentQuotes = (name: string): Told => ({
+  rule: 'wrong-value',
+  message: `\`${name}\` stands in quotes that are not those of a keyboard.`,
+  fix: 'Write straight quotes: "1", not “1”.',
+});
+
+function offer(key: string, known: readonly string[]): string {
+  const told = known.length > 0 ? nearest(key, known) : '';
+  return told.startsWith('Did you mean') ? ` ${told}` : '';
+}
+
+/** Kinds of values as people who edit the files call them. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list: [one, two]',
+  object: 'keys of its own: { key: value }',
+  record: 'keys of its own: { key: value }',
+};
+
+function kindToAdd(issue: z.core.$ZodIssue): string {
+  if (!('expected' in issue) || issue.expected === 'string' || !(issue.expected in KINDS)) return '';
+  return `, with ${kindOf(issue.expected)}`;
+}
+
+const kindOf = (expected: string): string => KINDS[expected] ?? 'its value';
