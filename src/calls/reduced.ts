@@ -1,21 +1,24 @@
 import { beginCall } from '../engine/begin-call.ts';
 import type { Action } from '../flow/actions.ts';
+import type { Call } from '../flow/call.ts';
 import type { CallEvent } from '../flow/events.ts';
+import { regionCalendar } from '../flow/region-calendar.ts';
 import type { Release } from '../flow/release.ts';
 import { decideLiveHours } from '../hours/decide.ts';
 import type { CallSid } from '../values/call-sid.ts';
 import type { Render } from './completing.ts';
 import type { LiveHours, Logger, Releases } from './ports.ts';
 import { toSpoken } from './spoken.ts';
+import type { Arrival } from './turn-request.ts';
 
 /** What callers hear while there is no state: a greeting, the truth about the hours, and a person if there is one. */
 export interface Reduced {
-  /** For any webhook of a call. */
-  greet(): string;
+  /** For any webhook of a call; who has talked to a person by then hears goodbye. */
+  greet(arrival: Arrival, events: readonly CallEvent[]): string;
   /** For a caller who waits in a queue: the wait goes on. */
-  wait(): string;
+  wait(arrival: Arrival): string;
   /** For a caller whose wait is over. */
-  after(events: readonly CallEvent[]): string;
+  after(arrival: Arrival, events: readonly CallEvent[]): string;
   /** An apology and a goodbye, made at the start: for when nothing else can be made. */
   readonly lastResort: string;
   /** The same for a caller who waits: they go on waiting. */
@@ -37,46 +40,48 @@ const WAIT_SECONDS = 20;
 /** Stands for a call whose state is out of reach. */
 const NOBODY = `CA${'0'.repeat(32)}` as CallSid;
 
+/** Who rings where nobody can say: the default region and language are theirs. */
+const ANYBODY: Arrival = { dialled: '' };
+
+/** What the number rung, and the caller's own, tell of a call. */
+interface Place {
+  readonly release: Release;
+  readonly call: Call;
+}
+
 /**
- * The reduced mode: documents that need nothing but the release and the clock. No verification, no lookups. None of them
+ * The reduced mode: documents that need nothing but the release, the clock and who rings whom. No verification, no lookups. None of them
  * ever fails: where one cannot be made, what was made at the start is given.
  *
  * @throws {Error} if the release cannot even say that it is sorry
  */
 export function createReduced({ releases, hours, render, now, queue, log }: ReducedOptions): Reduced {
-  const write = (actions: (release: Release) => readonly Action[]): string => {
+  const write = ({ dialled, caller }: Arrival, actions: (at: Place) => readonly Action[]): string => {
     const release = releases.current();
     const at = now();
-    const call = beginCall(release, NOBODY, { event: { type: 'answered', dialled: '' }, at });
-    const spoken = toSpoken(actions(release), { release, call, at });
+    const event = { type: 'answered', dialled, ...(caller === undefined ? {} : { caller }) } as const;
+    const call = beginCall(release, NOBODY, { event, at });
+    const spoken = toSpoken(actions({ release, call }), { release, call, at });
     return render(spoken, { release }, { turn: 0, nonce: '', lane: 'reduced' });
   };
 
-  const isOpen = ({ calendars, regions, defaultRegion, queues }: Release): boolean => {
-    const calendar = calendars[regions[defaultRegion]?.calendar ?? ''];
-    const weekly = queues[queue]?.hours;
+  const isOpen = (place: Place): boolean => {
+    const weekly = place.release.queues[queue]?.hours;
     const line = {
+      calendar: regionCalendar(place),
       queue: { id: queue, ...(weekly ? { weekly } : {}) },
       closures: hours.closures(),
       overrides: hours.overrides(),
     };
-    return calendar !== undefined && decideLiveHours({ calendar, ...line, at: now() }).state === 'open';
+    return decideLiveHours({ ...line, at: now() }).state === 'open';
   };
 
-  const say = (prompt: string, { defaultLanguage }: Release): Action => ({
-    type: 'say',
-    prompt,
-    language: defaultLanguage,
-    values: {},
-    bargeIn: true,
-  });
+  const lastResort = write(ANYBODY, (at) => [say('apology', at), say('goodbye', at), { type: 'hang-up' }]);
+  const lastWait = write(ANYBODY, () => [{ type: 'pause', seconds: WAIT_SECONDS }]);
 
-  const lastResort = write((release) => [say('apology', release), say('goodbye', release), { type: 'hang-up' }]);
-  const lastWait = write(() => [{ type: 'pause', seconds: WAIT_SECONDS }]);
-
-  const writeOr = (last: string, actions: (release: Release) => readonly Action[]): string => {
+  const writeOr = (last: string, arrival: Arrival, actions: (at: Place) => readonly Action[]): string => {
     try {
-      return write(actions);
+      return write(arrival, actions);
     } catch (err) {
       log.error({ err }, 'the reduced mode failed');
       return last;
@@ -86,17 +91,32 @@ export function createReduced({ releases, hours, render, now, queue, log }: Redu
   return {
     lastResort,
     lastWait,
-    greet: () =>
-      writeOr(lastResort, (release) =>
-        isOpen(release)
-          ? [say('reduced-greeting', release), { type: 'enqueue', queue }]
-          : [say('reduced-closed', release), { type: 'hang-up' }],
-      ),
-    wait: () => writeOr(lastWait, (release) => [say('one-moment', release), { type: 'pause', seconds: WAIT_SECONDS }]),
-    after: (events) =>
-      writeOr(lastResort, (release) => {
-        const talked = events.some((event) => event.type === 'left-queue' && event.result === 'bridged');
-        return [say(talked ? 'goodbye' : 'reduced-closed', release), { type: 'hang-up' }];
+    greet: (arrival, events) =>
+      writeOr(lastResort, arrival, (at) => {
+        if (events.some(isTalk)) return [say('goodbye', at), { type: 'hang-up' }];
+        return isOpen(at)
+          ? [say('reduced-greeting', at), { type: 'enqueue', queue }]
+          : [say('reduced-closed', at), { type: 'hang-up' }];
       }),
+    wait: (arrival) =>
+      writeOr(lastWait, arrival, (at) => [say('one-moment', at), { type: 'pause', seconds: WAIT_SECONDS }]),
+    after: (arrival, events) =>
+      writeOr(lastResort, arrival, (at) => [
+        say(events.some(isTalk) ? 'goodbye' : 'reduced-closed', at),
+        { type: 'hang-up' },
+      ]),
   };
 }
+
+/** The end of a talk with a person. */
+const isTalk = (event: CallEvent): boolean =>
+  (event.type === 'left-queue' && event.result === 'bridged') ||
+  (event.type === 'dialled' && event.outcome === 'completed');
+
+const say = (prompt: string, { call: { language } }: Place): Action => ({
+  type: 'say',
+  prompt,
+  language,
+  values: {},
+  bargeIn: true,
+});

@@ -49,7 +49,8 @@ export function callRoutes(
       return reply.type(XML).send(taken.body);
     } catch (error) {
       request.log.error({ callSid: voice.sid, err: error }, 'turn failed');
-      return reply.type(XML).send(lane === 'wait' ? reduced.wait() : reduced.greet());
+      const arrival = toArrival(voice);
+      return reply.type(XML).send(lane === 'wait' ? reduced.wait(arrival) : reduced.greet(arrival, toEvents(voice)));
     }
   };
 
@@ -76,10 +77,13 @@ export function callRoutes(
     return answer(request, reply, { lane: 'wait', take });
   });
 
-  app.post('/twilio/reduced/wait', (_request, reply) => reply.type(XML).send(reduced.wait()));
+  app.post('/twilio/reduced/wait', (request, reply) => {
+    const voice = voiceRequestOf(request, accountSid);
+    return voice ? reply.type(XML).send(reduced.wait(toArrival(voice))) : reply.code(400).send();
+  });
   app.post('/twilio/reduced/call', (request, reply) => {
     const voice = voiceRequestOf(request, accountSid);
-    return voice ? reply.type(XML).send(reduced.after(toEvents(voice))) : reply.code(400).send();
+    return voice ? reply.type(XML).send(reduced.after(toArrival(voice), toEvents(voice))) : reply.code(400).send();
   });
 
   app.post(FALLBACK_PATH, (request, reply) => {
