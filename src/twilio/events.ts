@@ -29,7 +29,8 @@ function eventOf(request: VoiceRequest, queueResult: string | undefined): CallEv
 /** More than any entry has: an entry of so many is none. */
 const MAX_DIGITS = 100;
 
-const isOver = ({ get }: VoiceRequest): boolean => TERMINAL.has(get('CallStatus') ?? '');
+/** Whether a webhook says that its call is over. */
+export const isOver = ({ get }: VoiceRequest): boolean => TERMINAL.has(get('CallStatus') ?? '');
 
 /** The end of a call as its status callback tells it. */
 export function hungUp({ get }: VoiceRequest): Extract<CallEvent, { type: 'hung-up' }> {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Notice, TakeNotice } from '../calls/notices.ts';
-import { hungUp, numberOf } from '../twilio/events.ts';
+import { hungUp, isOver, numberOf } from '../twilio/events.ts';
 import type { VoiceRequest } from '../twilio/voice-request.ts';
 import { voiceRequestOf } from './voice-request-of.ts';
 
@@ -31,7 +31,9 @@ export function noticeRoutes(app: FastifyInstance, { takeNotice, accountSid }: N
   app.post('/twilio/recording', (request, reply) => note(request, reply, recordingStatus));
 }
 
-function callStatus(voice: VoiceRequest): Notice {
+/** A call that rings, or was answered, is no news: only its end is. */
+function callStatus(voice: VoiceRequest): Notice | undefined {
+  if (!isOver(voice)) return undefined;
   const ended = hungUp(voice);
   return { sid: voice.sid, key: `status.${ended.status}`, ended };
 }

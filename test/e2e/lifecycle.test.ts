@@ -114,6 +114,15 @@ describe('a caller who hangs up', () => {
     ).toBe(1);
   });
 
+  test('is told by a final status only: a call that rings or was answered goes on', async () => {
+    for (const CallStatus of ['initiated', 'ringing', 'in-progress']) {
+      expect(await call.tells('/twilio/status', { CallStatus })).toMatchObject({ status: 204 });
+    }
+    expect(app.facts(call.sid).map(({ type }) => type)).not.toContain('call-ended');
+    await call.presses('0');
+    expect(call.queue()).toBe('general');
+  });
+
   test('after a talk with an agent did not abandon the queue', async () => {
     await call.presses('0');
     await call.leavesQueue('bridged', GONE);
