@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import { type CallStore, type FactBatch, StoreUnavailable } from '../calls/ports.ts';
@@ -36,19 +35,14 @@ const StoredAnswer = z.strictObject({
   ),
 });
 
-/** Redis names a script by its hash. */
-const COMMIT_SHA = createHash('sha1').update(COMMIT).digest('hex');
+type CommitCommand = (...args: (string | number)[]) => Promise<number>;
 
 /** A `CallStore` in Redis, alone or as a cluster. A turn costs two round trips: one to load, one to commit. */
 export function createCallStore(redis: Redis | Cluster, options: CallStoreOptions = {}): CallStore {
   const { prefix = 'hotline', ttlSeconds = TTL_SECONDS } = options;
-
-  /** Sends the script's hash, and the script only where Redis does not have it: after a restart, or on another node. */
-  const runCommit = (...keysAndArguments: (string | number)[]): Promise<unknown> =>
-    redis.evalsha(COMMIT_SHA, 3, ...keysAndArguments).catch((error: unknown) => {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      return redis.eval(COMMIT, 3, ...keysAndArguments);
-    });
+  redis.defineCommand('hotlineCommit', { numberOfKeys: 3, lua: COMMIT });
+  // ioredis adds the command to the client at run time, where its types cannot follow.
+  const commit = Reflect.get(redis, 'hotlineCommit').bind(redis) as CommitCommand;
 
   return {
     find: (sid) =>
@@ -65,7 +59,7 @@ export function createCallStore(redis: Redis | Cluster, options: CallStoreOption
         const state = writeStored({ ...next, revision: expected + 1 });
         const facts = batch ? JSON.stringify(batch.facts) : '';
         const written = [expected, state, ttlSeconds, reply, facts, sid, batch?.key ?? '', batch?.at ?? 0];
-        return (await runCommit(keys.call, keys.reply, keys.journal, ...written)) === 1;
+        return (await commit(keys.call, keys.reply, keys.journal, ...written)) === 1;
       }),
 
     append: (sid, { key, at, facts }: FactBatch) =>
