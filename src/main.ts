@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
 import { createAsking } from './calls/asking.ts';
@@ -18,6 +18,7 @@ import type { Contract } from './flow/contract.ts';
 import { type Finding, hasErrors, sortFindings } from './flow/read/finding.ts';
 import type { Release } from './flow/release.ts';
 import { createLog, type LogTarget } from './log.ts';
+import { createNonces } from './nonces.ts';
 import { readDesk } from './queues/read-desk.ts';
 import { startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
@@ -86,7 +87,6 @@ export interface HotlineParts {
   readonly logTo?: LogTarget;
 }
 
-const NONCE_BYTES = 9;
 /** A release is kept for a week. It is renewed far more often: a store may lose it without a sign. */
 const RENEW_RELEASE_MS = 600_000;
 
@@ -116,7 +116,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     log,
   });
   const render = createTwiml({ basePath: basePathOf(config), overrides: CONNECTION_OVERRIDES });
-  const newNonce = () => randomBytes(NONCE_BYTES).toString('base64url');
+  const newNonce = createNonces();
   const store = parts.onTurn ? watchTurns(stores.calls, { releases, onTurn: parts.onTurn }) : stores.calls;
   const around = { store, releases, hours, asking, render, newNonce, now, log };
 
