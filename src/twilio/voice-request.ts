@@ -145,6 +145,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = Object.assign(Object.create(nul
   CallDuration: SECONDS,
   DialCallDuration: SECONDS,
   RecordingDuration: SECONDS,
+  Confidence: /^(?:NaN|[\d.E+-]{1,25})$/i,
   FinishedOnKey: /^[0-9*#a-z]{1,10}$/,
   QueueTime: COUNT,
   QueuePosition: COUNT,
