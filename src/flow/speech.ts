@@ -20,15 +20,21 @@ export type Match =
 const REFUSED_BELOW = 0.5;
 const CONFIRMED_BELOW = 0.75;
 
+/** How far what was heard can be relied on. A missing confidence counts as sure: the carrier does not promise one. */
+export function trustIn({ confidence = 1 }: Heard): Match['type'] {
+  if (confidence < REFUSED_BELOW) return 'none';
+  return confidence < CONFIRMED_BELOW ? 'doubtful' : 'certain';
+}
+
 /**
  * Which candidate the caller's words name, if just one does.
  *
  * A phrase counts where it stands as whole words; the longest phrase that fits wins, and two candidates with equally
- * long ones are no match. A missing confidence counts as sure: the carrier does not promise one.
+ * long ones are no match.
  */
 export function matchPhrases(heard: Heard, candidates: readonly Candidate[]): Match {
-  const confidence = heard.confidence ?? 1;
-  if (confidence < REFUSED_BELOW) return { type: 'none' };
+  const type = trustIn(heard);
+  if (type === 'none') return { type };
   const text = toWords(heard.text);
   const fits = candidates
     .map(({ key, phrases }) => ({ key, length: Math.max(0, ...phrases.map((phrase) => lengthOfFit(text, phrase))) }))
@@ -36,7 +42,7 @@ export function matchPhrases(heard: Heard, candidates: readonly Candidate[]): Ma
     .toSorted((a, b) => b.length - a.length);
   const [best, next] = fits;
   if (!best || (next && next.length === best.length)) return { type: 'none' };
-  return { type: confidence < CONFIRMED_BELOW ? 'doubtful' : 'certain', key: best.key };
+  return { type, key: best.key };
 }
 
 /** Small letters, no marks, words parted by single blanks; Chinese characters each a word. */

@@ -4,7 +4,7 @@ import type { NodeBase, PromptRef } from '../compiled.ts';
 import { type Entry, EntrySpec, readEntry } from '../entry.ts';
 import type { CallView, Outcome } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
-import { matchPhrases } from '../speech.ts';
+import { type Heard, matchPhrases, trustIn } from '../speech.ts';
 import {
   asks,
   compileListening,
@@ -70,12 +70,12 @@ export const collect = nodeType({
   ],
   compile: (written, context): Omit<CollectNode, 'exits'> => {
     const listening = compileListening(written, context);
-    const keypadOnly = written.sensitive || (written.speech === undefined && written.yesNo === undefined);
+    const entry = toEntry(written);
     return {
       type: 'collect',
       ...listening,
-      input: keypadOnly ? ['dtmf'] : listening.input,
-      entry: toEntry(written),
+      input: written.sensitive ? ['dtmf'] : inputFor(entry, listening.input),
+      entry,
       into: written.into,
       readBack: (written.readBack ?? []).map(context.prompt),
       sensitive: written.sensitive,
@@ -88,7 +88,7 @@ export const collect = nodeType({
   }),
   resume: (node: CollectNode, view, event) => {
     if (event.type === 'digits') return take(node, readEntry(node.entry, event.digits, view.world.at));
-    if (event.type === 'speech') return take(node, understood(node, view, event));
+    if (event.type === 'speech') return hear(node, view, event);
     return { step: { type: 'missed', cause: 'no-input' } };
   },
   confirmed: (node: CollectNode, _view, { value }) => ({
@@ -98,6 +98,12 @@ export const collect = nodeType({
 });
 
 type Spec = z.output<typeof EntrySpec>;
+
+/** How an entry can come: digits by keypad only, words by voice whatever the node or the defaults say. */
+function inputFor({ type }: Entry, input: Listening['input']): Listening['input'] {
+  if (type === 'yes-no') return input;
+  return type === 'speech' ? ['dtmf', 'speech'] : ['dtmf'];
+}
 
 function toEntry(written: Spec): Entry {
   if (written.digits) return { type: 'digits', ...written.digits };
@@ -111,13 +117,21 @@ function typeOfEntry(written: Spec): 'digits' | 'date' | 'money' | 'boolean' | '
   return types[toEntry(written).type];
 }
 
-function understood(
-  node: CollectNode,
-  view: CallView,
-  heard: { readonly text: string; readonly confidence: number | undefined },
-): Value | undefined {
-  if (node.entry.type === 'speech') return (heard.confidence ?? 1) < 0.5 ? undefined : heard.text;
-  const phrases = view.release.phrases[view.call.language] ?? {};
+/** Words as such are asked back where they are doubtful; a doubtful yes or no is asked for again. */
+function hear(node: CollectNode, view: CallView, heard: Heard): Outcome {
+  if (node.entry.type !== 'speech') return take(node, yesOrNo(view, heard));
+  const trust = trustIn(heard);
+  if (trust === 'certain' || (trust === 'doubtful' && node.readBack.length > 0)) return take(node, heard.text);
+  const { confirm } = view.release;
+  if (trust === 'none' || !confirm) return take(node, undefined);
+  return {
+    set: { heard: heard.text },
+    step: { type: 'confirm', confirmation: { says: [confirm], exit: 'next', value: heard.text } },
+  };
+}
+
+function yesOrNo({ release, call }: CallView, heard: Heard): boolean | undefined {
+  const phrases = release.phrases[call.language] ?? {};
   const match = matchPhrases(
     heard,
     ['yes', 'no'].map((key) => ({ key, phrases: phrases[key] ?? [] })),
