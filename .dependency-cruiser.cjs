@@ -23,9 +23,17 @@ const may = {
     packages: ['pg', 'kysely', '@electric-sql/pglite', 'zod', '@types/pg'],
     node: ['*'],
   },
-  files: { ours: ['values', 'flow', 'hours', 'releases', 'queues'], packages: ['zod'], node: ['fs', 'fs/promises', 'path', 'stream/consumers'] },
+  files: {
+    ours: ['values', 'flow', 'hours', 'releases', 'queues'],
+    packages: ['zod'],
+    node: ['fs', 'fs/promises', 'path', 'stream/consumers'],
+  },
   webhooks: { ours: ['values', 'calls', 'flow', 'twilio', 'engine', 'queues'], packages: ['fastify', 'zod'], node: [] },
-  web: { ours: ['values', 'calls', 'flow', 'hours', 'releases', 'emulator', 'queues'], packages: ['fastify', 'zod'], node: ['fs', 'fs/promises', 'path', 'url'] },
+  web: {
+    ours: ['values', 'calls', 'flow', 'hours', 'releases', 'emulator', 'queues'],
+    packages: ['fastify', 'zod'],
+    node: ['fs', 'fs/promises', 'path', 'url'],
+  },
   cli: {
     ours: ['values', 'flow', 'engine', 'hours', 'prompts', 'calls', 'releases', 'queues', 'emulator'],
     packages: ['commander', 'zod'],
@@ -50,7 +58,10 @@ const layers = Object.entries(may).flatMap(([room, { ours, packages, node }]) =>
     comment: `src/${room} may import ${packages.join(', ') || 'no package'}.`,
     severity: 'error',
     from: { path: `^src/${room}/` },
-    to: { pathNot: ['^src/', ...packages.map((name) => `(?:^|node_modules/)${name}(?:/|$)`)], dependencyTypesNot: ['core'] },
+    to: {
+      pathNot: ['^src/', ...packages.map((name) => `(?:^|node_modules/)${name}(?:/|$)`)],
+      dependencyTypesNot: ['core'],
+    },
   },
   {
     name: `${room}: Node`,
@@ -64,10 +75,34 @@ const layers = Object.entries(may).flatMap(([room, { ours, packages, node }]) =>
 module.exports = {
   forbidden: [
     ...layers,
-    { name: 'no-cycle', comment: 'Types too: two files that need each other are one.', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphan', comment: 'Nothing uses it.', severity: 'error', from: { orphan: true, pathNot: '[.]config[.]|[.]d[.]ts$' }, to: {} },
-    { name: 'not-to-test', comment: 'What runs knows nothing of its tests.', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
-    { name: 'not-to-root', comment: 'Only the roots join the parts.', severity: 'error', from: { path: '^src/[^/]+/' }, to: { path: '^src/[^/]+$' } },
+    {
+      name: 'no-cycle',
+      comment: 'Types too: two files that need each other are one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'Nothing uses it.',
+      severity: 'error',
+      from: { orphan: true, pathNot: '[.]config[.]|[.]d[.]ts$' },
+      to: {},
+    },
+    {
+      name: 'not-to-test',
+      comment: 'What runs knows nothing of its tests.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'not-to-root',
+      comment: 'Only the roots join the parts.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/' },
+      to: { path: '^src/[^/]+$' },
+    },
     {
       name: 'only-known-rooms',
       comment: 'A new room under src needs a row in the table above.',
@@ -76,5 +111,9 @@ module.exports = {
       to: { path: '^src/[^/]+/', pathNot: `^src/${oneOf(Object.keys(may))}/` },
     },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
 };
