@@ -221,6 +221,9 @@ test('a caller that is no number is refused in words, and the phone stays ready'
   await page.getByRole('alert').getByText('A call needs a number of the hotline and a caller.').waitFor();
 
   expect(await page.getByRole('status').innerText()).toBe('Ready');
+  expect(await page.getByLabel('Your number').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByText('In full, as +442079460123').isVisible()).toBe(true);
+  expect(await captions().innerText()).toContain('Place a call.');
   const refusal = offences.filter((offence) => offence.includes('400'));
   expect(refusal.length).toBeGreaterThan(0);
   offences = offences.filter((offence) => !refusal.includes(offence));
@@ -244,6 +247,20 @@ test('every control has a name, headings are in order, and the time shown is the
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   expect(await captions().getAttribute('aria-live')).toBe('polite');
   expect(await page.locator('#clock').innerText()).toMatch(/^Mon,? 23 Nov,? 10:0\d$/);
+});
+
+test('on a telephone’s screen what is said and the keys are both in sight while a call lasts', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await placeCall();
+  const bottomOf = (selector: string) =>
+    page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom);
+
+  expect(await bottomOf('.captions')).toBeLessThan(await bottomOf('#keypad'));
+  expect(await bottomOf('#hook')).toBeLessThanOrEqual(844);
+  expect(await page.locator('#to').isVisible()).toBe(false);
+
+  await page.getByRole('button', { name: 'Hang up' }).click();
+  await page.locator('#to').waitFor({ state: 'visible' });
 });
 
 test('nothing is wider than a narrow screen', async () => {

@@ -7,6 +7,14 @@ const ENDED = {
   network: 'The network ended the call.',
 };
 
+/** How a wait ended, by the result that the carrier tells. */
+const LEFT = {
+  bridged: 'an agent answered',
+  hangup: 'hung up while waiting',
+  leave: 'the flow goes on',
+  'queue-full': 'it is full',
+};
+
 /** What happens beside talking, in words; nothing where it is of no interest. */
 const ASIDES = {
   ringing: () => 'Ringing',
@@ -16,7 +24,7 @@ const ASIDES = {
   recording: ({ maxLengthSeconds }) => `Recording, at most ${maxLengthSeconds} seconds. Any key ends it.`,
   recorded: ({ durationSeconds }) => `Recorded ${durationSeconds} seconds`,
   queued: ({ queue, position }) => `In the queue ${queue}, place ${position}`,
-  'left-queue': ({ queue, result }) => `Out of the queue ${queue}: ${result}`,
+  'left-queue': ({ queue, result }) => `Out of the queue ${queue}: ${LEFT[result] ?? result}`,
   dialling: ({ to }) => `Dialling ${to}`,
   bridged: (event) => `Connected with ${event.with}`,
   unbridged: (event) => `No longer connected with ${event.with}`,
@@ -25,6 +33,7 @@ const ASIDES = {
 
 /** Writes down in `list` what is said and what happens. */
 export function createCaptions(list) {
+  const hint = list.firstElementChild;
   function add(...contents) {
     list.append(element('li', ...contents));
     scrollToEnd(list.parentElement);
@@ -43,6 +52,8 @@ export function createCaptions(list) {
     );
   return {
     clear: () => list.replaceChildren(),
+    /** What stands there while no call was placed. */
+    showHint: () => list.replaceChildren(hint),
     show(event) {
       if (event.type === 'heard') return heard(event);
       if (event.type === 'told') return heard({ text: event.words, language: '' });

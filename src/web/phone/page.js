@@ -23,9 +23,12 @@ const keypad = createKeypad(get('keypad'), (key) => attempt(() => call?.press(ke
 const path = createPath(get('path'), get('choices'), (key) => keypad.press(key));
 
 const complain = (text) => get('troubles').append(element('p', text));
-const show = (status) => {
+/** `state` colours the mark beside the words: idle, ringing, live, waiting or ended. */
+const show = (status, state) => {
   get('status').textContent = status;
+  document.body.dataset.state = state;
 };
+const twimlHint = get('twiml').firstElementChild;
 
 /** What the server refuses is told, and the page goes on. */
 async function attempt(action) {
@@ -47,25 +50,32 @@ async function place() {
   const parties = { from: get('from').value.trim(), to: to.value };
   captions.clear();
   path.clear();
+  get('twiml').replaceChildren(twimlHint);
+  get('twiml-source').textContent = '';
   get('troubles').replaceChildren();
+  get('from').removeAttribute('aria-invalid');
   answeredAt = undefined;
-  tick();
   setLive(true);
-  show('Ringing');
+  tick();
+  show('Ringing', 'ringing');
   try {
     call = await placeCall(parties, look);
   } catch (error) {
     complain(error.message);
-    ended('Ready');
+    ended('Ready', 'idle');
+    captions.showHint();
+    path.showHint();
+    get('from').setAttribute('aria-invalid', 'true');
+    get('from').focus();
   }
 }
 
-function ended(status) {
+function ended(status, state) {
   call = undefined;
   answeredAt = undefined;
   setLive(false);
   path.end();
-  show(status);
+  show(status, state);
 }
 
 /** Shows one thing that was seen of the call. */
@@ -81,25 +91,25 @@ function happen(event) {
   switch (event.type) {
     case 'answered':
       answeredAt = Date.now();
-      return show('Connected');
+      return show('Connected', 'live');
     case 'heard':
       return voice.speak(event.text, event.language);
     case 'pressed':
     case 'said':
       return event.taken ? voice.hush() : undefined;
     case 'queued':
-      return show(`Waiting in ${event.queue}, place ${event.position}`);
+      return show(`Waiting in ${event.queue}, place ${event.position}`, 'waiting');
     case 'recording':
-      return show('Recording');
+      return show('Recording', 'recording');
     case 'recorded':
     case 'left-queue':
     case 'unbridged':
-      return show('Connected');
+      return show('Connected', 'live');
     case 'bridged':
-      return show(`Talking with ${event.with}`);
+      return show(`Talking with ${event.with}`, 'live');
     case 'ended':
       voice.hush();
-      return ended('Call ended');
+      return ended('Call ended', 'ended');
   }
 }
 

@@ -2,6 +2,7 @@ import { element, scrollToEnd } from './element.js';
 
 /** Shows the nodes a call goes through in `list`, and the keys it offers in `group`; a click on one presses it. */
 export function createPath(list, group, onKey) {
+  const hint = list.firstElementChild;
   /** A turn may be told twice: when it begins to ask something outside, and when that is answered. */
   function enter({ turn, entered, chosen }) {
     const passed = element('span', { className: 'nodes' });
@@ -41,6 +42,8 @@ export function createPath(list, group, onKey) {
       offer(turn);
     },
     end: () => group.replaceChildren(),
+    /** What stands there while no call was placed. */
+    showHint: () => list.replaceChildren(hint),
   };
 }
 
