@@ -52,10 +52,12 @@ export function createNarrator({ print, style, columns, placedAt }: NarratorOpti
   function offer(): void {
     if (!turn || turn === offered) return;
     offered = turn;
-    const own = turn.offered.map((choice) => keyInWords(choice, style)).join('   ');
-    const always = style('dim', turn.always.map(({ key, label }) => `${key} ${label}`).join('   '));
-    const keys = [own || style('dim', 'any keys, then #'), always].filter(Boolean).join(style('dim', '   |   '));
-    print(' '.repeat(MARGIN) + keys);
+    const own = turn.offered.map((choice) => ({ words: wordsOf(choice), shown: keyInWords(choice, style) }));
+    const free = { words: ANY_KEYS, shown: style('dim', ANY_KEYS) };
+    const always = turn.always.map((key) => ({ words: wordsOf(key), shown: style('dim', wordsOf(key)) }));
+    for (const row of [own.length > 0 ? own : [free], always]) {
+      for (const keys of inRows(row, Math.max(20, columns - MARGIN))) print(' '.repeat(MARGIN) + keys);
+    }
   }
 
   return {
@@ -86,6 +88,24 @@ function minutesOf(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+const ANY_KEYS = 'any keys, then #';
+const GAP = '   ';
+
+const wordsOf = ({ key, label }: OfferedKey): string => `${key} ${label}`;
+
+/** Keys side by side, in as many rows as the columns ask for; a key and its words stay together. */
+function inRows(keys: readonly { readonly words: string; readonly shown: string }[], columns: number): string[] {
+  const rows: { width: number; shown: string[] }[] = [];
+  for (const { words, shown } of keys) {
+    const last = rows.at(-1);
+    if (last && last.width + GAP.length + words.length <= columns) {
+      last.width += GAP.length + words.length;
+      last.shown.push(shown);
+    } else rows.push({ width: words.length, shown: [shown] });
+  }
+  return rows.map(({ shown }) => shown.join(GAP));
+}
+
 const keyInWords = ({ key, label }: OfferedKey, style: Style): string => `${style('bold', key)} ${label}`;
 
 /** What happens beside talking; nothing where it is of no interest to a caller. */
@@ -104,7 +124,7 @@ function inWords(event: CallEvent): string | undefined {
     case 'queued':
       return `in the queue ${event.queue}, place ${event.position}`;
     case 'left-queue':
-      return `out of the queue ${event.queue}: ${event.result}`;
+      return `out of the queue ${event.queue}: ${LEFT[event.result] ?? event.result}`;
     case 'dialling':
       return `dialling ${event.to}`;
     case 'bridged':
@@ -119,6 +139,14 @@ function inWords(event: CallEvent): string | undefined {
       return undefined;
   }
 }
+
+/** How a wait ended, by the carrier's word for it. */
+const LEFT: Readonly<Record<string, string>> = {
+  bridged: 'an agent answered',
+  hangup: 'hung up while waiting',
+  leave: 'the flow goes on',
+  'queue-full': 'it is full',
+};
 
 const ENDED: Readonly<Record<EndedBy, string>> = {
   caller: 'you hung up',

@@ -77,8 +77,8 @@ function zoneOf({ numbers, regions, calendars, defaultRegion }: Release, to: str
   return calendars[region?.calendar ?? '']?.zone ?? 'UTC';
 }
 
-/** The scene in a line: which number, from where, at what time. */
+/** The scene in two lines that fit a terminal of eighty columns: which number, from where; at what time. */
 export function sceneInWords({ from, to, startsAt, zone }: Scene): string {
   const when = toIsoInstant(Math.floor(startsAt / 1000) * 1000, zone).replace('T', ' ');
-  return `OKPay hotline ${to} · from ${from} · ${when} (${zone})`;
+  return `OKPay hotline ${to} · from ${from}\n${when} (${zone})`;
 }

@@ -58,6 +58,15 @@ async function report(script: string, options: DialOptions = {}): Promise<readon
 const nodesOf = (lines: readonly Line[]) => lines.flatMap(({ node }) => node ?? []);
 
 describe('a scripted call', () => {
+  test('fits a terminal of eighty columns, and no key is parted from its words', async () => {
+    const { said } = await run({ script: '2 0 h', at: '2026-11-23T22:00+08:00' });
+    const lines = said.split('\n');
+
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.map((line) => line.trim())).toContain('0 to-agent   9 main-menu   * repeat');
+    expect(said).toMatch(/ {3}4 complaint\n {16}5 suspicious-payment\n/);
+  });
+
   test('is reported as a line a turn, with what is heard, what is offered and what the hotline then does', async () => {
     const lines = await report('2 1');
 
