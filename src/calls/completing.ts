@@ -1,9 +1,10 @@
 import type { Call } from '../flow/call.ts';
 import type { Answer } from '../flow/events.ts';
+import type { Fact } from '../flow/facts.ts';
 import type { Request } from '../flow/node-type.ts';
 import type { Asking } from './asking.ts';
 import { type Draft, withEvent } from './draft.ts';
-import type { CallStore, FactBatch } from './ports.ts';
+import type { CallStore, Commit, FactBatch, Logger } from './ports.ts';
 import { type SpokenAction, toSpoken } from './spoken.ts';
 
 /** Where the addresses of a reply lead: the turn that the caller's next doing begins. */
@@ -26,6 +27,7 @@ export interface Completing {
   readonly render: Render;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  readonly log: Logger;
   /** How long a caller is left without a sound for the sake of an answer. */
   readonly patienceMs?: number;
 }
@@ -59,7 +61,9 @@ interface PatientPlace extends Place {
  * with a reply that holds the caller, so that no other process performs it as well. An answer that comes later than a
  * caller's patience is left beside the state, where the caller's next webhook finds it.
  */
-export function createCompleting({ store, asking, render, now, patienceMs = PATIENCE_MS }: Completing): Complete {
+export function createCompleting(options: Completing): Complete {
+  const { store, asking, render, now, patienceMs = PATIENCE_MS } = options;
+
   async function complete(draft: Draft, place: PatientPlace): Promise<string | undefined> {
     const { request } = draft;
     if (!request) return commit(draft, place);
@@ -94,22 +98,13 @@ export function createCompleting({ store, asking, render, now, patienceMs = PATI
     void asked.then((answer) => store.putAnswer(call.sid, index, answer)).catch(() => undefined);
   }
 
-  async function commit(
-    draft: Draft,
-    { expected, turn, nonce, formerNonce, part }: Place,
-  ): Promise<string | undefined> {
-    const { call, facts, world, actions, release } = draft;
-    const links: Links = { turn: turn + 1, nonce, lane: 'call' };
+  async function commit(draft: Draft, place: Place): Promise<string | undefined> {
+    const { call, world, actions, release } = draft;
+    const links: Links = { turn: place.turn + 1, nonce: place.nonce, lane: 'call' };
     const reply = render(toSpoken(actions, { release, call, at: world.at }), draft, links);
-    const batch: FactBatch = { key: part === 0 ? `c.${turn}` : `c.${turn}.${part}`, at: world.at, facts };
-    const kept = await store.commit({
-      sid: call.sid,
-      expected,
-      next: { turn, nonce, ...(formerNonce === undefined ? {} : { formerNonce }), call: askedIn(turn, call) },
-      reply,
-      ...(facts.length > 0 ? { batch } : {}),
-    });
-    return kept ? reply : undefined;
+    if (!(await store.commit(toCommit(draft, place, reply)))) return undefined;
+    raiseAlarms(draft, options);
+    return reply;
   }
 
   return (draft, place) =>
@@ -125,6 +120,26 @@ async function withPatience<Result>(
   const { promise: impatience, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, patienceMs, undefined);
   return ask(impatience).finally(() => clearTimeout(timer));
+}
+
+function toCommit({ call, facts, world }: Draft, place: Place, reply: string): Commit {
+  const { expected, turn, nonce, formerNonce, part } = place;
+  const batch: FactBatch = { key: part === 0 ? `c.${turn}` : `c.${turn}.${part}`, at: world.at, facts };
+  return {
+    sid: call.sid,
+    expected,
+    next: { turn, nonce, ...(formerNonce === undefined ? {} : { formerNonce }), call: askedIn(turn, call) },
+    reply,
+    ...(facts.length > 0 ? { batch } : {}),
+  };
+}
+
+/** Facts that somebody has to look after: the caller was served, but not as it was meant. */
+const ALARMS: ReadonlySet<Fact['type']> = new Set(['hours-uncovered', 'effect-unknown', 'bound-reached', 'state-lost']);
+
+function raiseAlarms({ call, facts }: Draft, { log }: Completing): void {
+  for (const { type } of facts)
+    if (ALARMS.has(type)) log.error({ callSid: call.sid, fact: type }, 'a call met a fault');
 }
 
 /** The same for every attempt at one request. */

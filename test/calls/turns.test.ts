@@ -49,9 +49,10 @@ describe('a turn', () => {
   });
 
   test('of a call nobody knows starts the flow again with an apology', async () => {
-    const { press, facts } = await bench();
+    const { press, facts, errors } = await bench();
     expect(await press(4, '1')).toBe('apology. | Main menu. | gather -> 5/nonce-1');
     expect(facts()).toContain('c.4 state-lost');
+    expect(errors).toEqual([{ callSid: SID, fact: 'state-lost' }]);
   });
 
   test('whose reply the carrier refused is not repeated: the caller is led to a person', async () => {

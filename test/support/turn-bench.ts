@@ -74,7 +74,12 @@ export async function bench({ ask, pay: payNow }: Bench = {}) {
   let at = MONDAY_TEN;
   const batches: FactBatch[] = [];
   const store = createMemoryCallStore({ now: () => at, append: (_sid, batch) => void batches.push(batch) });
-  const nothing = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const errors: unknown[] = [];
+  const nothing = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (fields: unknown) => void errors.push(fields),
+  };
   const releases = await createReleases(release, createMemoryReleaseStore());
   const found = { outcome: 'found', output: { amount: { minor: 500, currency: 'EUR' } } };
   const asking = createAsking({
@@ -118,6 +123,7 @@ export async function bench({ ask, pay: payNow }: Bench = {}) {
     press: (turn: number, digits: string, nonce?: string) => take(turn, [{ type: 'digits', digits }], nonce),
     facts: () => batches.flatMap(({ key, facts }) => facts.map(({ type }) => `${key} ${type}`)),
     batches,
+    errors,
     passes: (ms: number) => {
       at += ms;
     },
