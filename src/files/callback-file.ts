@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type CallbackLedger, type KeptCallback, kept, nextDue } from '../queues/callbacks.ts';
 import { StoredCallback } from '../queues/kept-callback.ts';
+import { isAbsent } from './is-absent.ts';
 
 const Stored = z.strictObject({
   format: z.literal(1),
@@ -80,7 +81,7 @@ async function read(path: string): Promise<Stored> {
   try {
     return Stored.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return EMPTY;
+    if (isAbsent(error)) return EMPTY;
     throw error;
   }
 }
@@ -108,7 +109,7 @@ async function acquire(lock: string): Promise<void> {
       const file = await open(lock, 'wx', 0o600);
       return await file.close();
     } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error;
+      if (!isTaken(error)) throw error;
     }
     await breakOld(lock);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -120,5 +121,4 @@ async function breakOld(lock: string): Promise<void> {
   if (held && Date.now() - held.mtimeMs > LOCK_MS) await rm(lock, { force: true });
 }
 
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SourceFile } from '../flow/read/finding.ts';
+import { isAbsent } from './is-absent.ts';
 
 /** What staff write about people and the outside; a file that is not there is absent here. */
 export interface DeskFiles {
@@ -25,7 +26,7 @@ async function read(file: string): Promise<SourceFile | undefined> {
   try {
     return { file, bytes: await readFile(file) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }
