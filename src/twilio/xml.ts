@@ -2,7 +2,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go.
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-/** Whatever either of the two escapes: most text has none of it, and one look costs a fifth of six replacements. */
+/** Whatever either of the two escapes: most text has none of it, and one look costs a quarter of the replacements. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are among it.
 const SPECIAL = /[&<>"\u0000-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 
