@@ -155,3 +155,12 @@ describe('a start that cannot be', () => {
     }
   });
 });
+
+test('the clock may be set to the minute, with its offset', () => {
+  expect(readConfig({ HOTLINE_NOW: '2026-11-23T10:00+08:00' }).HOTLINE_NOW).toBe('2026-11-23T10:00+08:00');
+  for (const HOTLINE_NOW of ['2026-11-23T10:00', '2026-11-23', '2026-13-23T10:00Z', 'now']) {
+    expect(problemsOf({ HOTLINE_NOW })).toEqual([
+      'HOTLINE_NOW is not an instant with its offset, as 2026-11-23T10:00+08:00',
+    ]);
+  }
+});
