@@ -17,7 +17,7 @@ import { readDeskFiles } from './files/read-desk-files.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
 import { type ReadFiles, readFiles } from './flow/compile/flow-files.ts';
 import type { Compiled } from './flow/compile.ts';
-import { readLine } from './flow/read/read-agents.ts';
+import { readLine } from './flow/config/read-agents.ts';
 import type { Calendar } from './hours/calendar.ts';
 import type { Catalogues } from './prompts/catalogue.ts';
 import { openLiveHours } from './stores.ts';

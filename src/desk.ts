@@ -6,7 +6,7 @@ import { createTurns, type TakeTurn, type TurnsOptions } from './calls/turns.ts'
 import type { Config } from './config.ts';
 import { readDeskFiles } from './files/read-desk-files.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
-import type { AgentsFile } from './flow/read/read-agents.ts';
+import type { AgentsFile } from './flow/config/read-agents.ts';
 import type { Release } from './flow/release.ts';
 import { createAgentRelease } from './queues/agent-release.ts';
 import { createAgentServices } from './queues/agent-services.ts';

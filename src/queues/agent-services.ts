@@ -1,6 +1,6 @@
 import type { AskContext, Logger, Service } from '../calls/ports.ts';
+import type { Agent, AgentsFile } from '../flow/config/read-agents.ts';
 import type { Answer } from '../flow/events.ts';
-import type { Agent, AgentsFile } from '../flow/read/read-agents.ts';
 import {
   desk,
   isSpokenOnLine,

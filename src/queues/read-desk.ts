@@ -1,5 +1,5 @@
+import { type AgentsFile, type AroundAgents, readAgents } from '../flow/config/read-agents.ts';
 import type { Finding, SourceFile } from '../flow/read/finding.ts';
-import { type AgentsFile, type AroundAgents, readAgents } from '../flow/read/read-agents.ts';
 import { NO_OUTGOING, type Outgoing, readOutgoing } from './read-outgoing.ts';
 
 /** Who takes calls, and whom the hotline may reach. */

@@ -21,6 +21,8 @@ interface InLane {
 
 interface Answering {
   readonly lane: 'call' | 'wait';
+  /** For the log; the path itself holds the nonce, which is nobody's to read. */
+  readonly turn: number | 'fallback';
   readonly take: (voice: VoiceRequest) => Promise<Reply>;
 }
 
@@ -38,14 +40,14 @@ export function callRoutes(
   { takeTurn, answerWait, reduced, accountSid }: CallRoutesOptions,
 ): void {
   /** Answers with a document whatever happens: a caller who hears an application error is lost. */
-  const answer = async (request: FastifyRequest, reply: FastifyReply, { lane, take }: Answering) => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, { lane, turn, take }: Answering) => {
     const voice = voiceRequestOf(request, accountSid);
     if (!voice) return reply.code(400).send();
     const began = performance.now();
     try {
       const taken = await take(voice);
       if (taken.type === 'forbidden') return reply.code(403).send();
-      request.log.info({ callSid: voice.sid, url: request.url, tookMs: round(performance.now() - began) }, 'turn');
+      request.log.info({ callSid: voice.sid, lane, turn, tookMs: round(performance.now() - began) }, 'turn');
       return reply.type(XML).send(taken.body);
     } catch (error) {
       request.log.error({ callSid: voice.sid, err: error }, 'turn failed');
@@ -57,6 +59,7 @@ export function callRoutes(
   app.post('/twilio/voice', (request, reply) =>
     answer(request, reply, {
       lane: 'call',
+      turn: 0,
       take: (voice) => takeTurn({ ...toArrival(voice), sid: voice.sid, turn: 0, events: [] }),
     }),
   );
@@ -66,7 +69,7 @@ export function callRoutes(
     if (!(TURN.test(turn) && NONCE.test(nonce))) return reply.code(404).send();
     const take: Answering['take'] = (voice) =>
       takeTurn({ ...toArrival(voice), sid: voice.sid, turn: Number(turn), nonce, events: toEvents(voice) });
-    return answer(request, reply, { lane: 'call', take });
+    return answer(request, reply, { lane: 'call', turn: Number(turn), take });
   });
 
   app.post<InLane>('/twilio/wait/:turn/:nonce', (request, reply) => {
@@ -74,7 +77,7 @@ export function callRoutes(
     if (!(TURN.test(turn) && NONCE.test(nonce))) return reply.code(404).send();
     const take: Answering['take'] = (voice) =>
       answerWait({ sid: voice.sid, turn: Number(turn), nonce, event: toWaitEvent(voice) });
-    return answer(request, reply, { lane: 'wait', take });
+    return answer(request, reply, { lane: 'wait', turn: Number(turn), take });
   });
 
   app.post('/twilio/reduced/wait', (request, reply) => {
@@ -92,7 +95,7 @@ export function callRoutes(
       request.log.error({ callSid: voice.sid, code: refused }, 'the carrier could not use a reply');
       return takeTurn({ ...toArrival(voice), sid: voice.sid, turn: 0, refused, events: [] });
     };
-    return answer(request, reply, { lane: 'call', take });
+    return answer(request, reply, { lane: 'call', turn: 'fallback', take });
   });
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import type { DialOptions } from '../../src/cli/dial-scene.ts';
+import type { DialOptions } from '../../src/cli/dial/dial-scene.ts';
 import { dial } from '../../src/dial.ts';
 
 /** A Monday at ten in Hong Kong. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readAgents } from '../../src/flow/read/read-agents.ts';
+import { readAgents } from '../../src/flow/config/read-agents.ts';
 import { okpay } from '../support/okpay-release.ts';
 
 const shipped = readFileSync('config/agents.yaml', 'utf8');

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findCoverageEnd } from '../../src/flow/read/calendar-coverage.ts';
-import { readCalendar } from '../../src/flow/read/read-calendar.ts';
+import { findCoverageEnd } from '../../src/flow/config/calendar-coverage.ts';
+import { readCalendar } from '../../src/flow/config/read-calendar.ts';
 import type { Calendar } from '../../src/hours/calendar.ts';
 import { hoursOnDate } from '../../src/hours/hours-on-date.ts';
 
@@ -133,7 +133,8 @@ describe('a calendar file', () => {
   });
 
   test('as the doc comment of its schema shows it is read without a finding', () => {
-    const comment = readFileSync('src/flow/read/calendar-schema.ts', 'utf8').split('```yaml')[1]?.split('```')[0] ?? '';
+    const comment =
+      readFileSync('src/flow/config/calendar-schema.ts', 'utf8').split('```yaml')[1]?.split('```')[0] ?? '';
     const { calendar, findings } = read(comment.replaceAll(/^ \* ?/gm, ''));
     expect(findings).toEqual([]);
     expect(Object.keys(calendar?.makeUpDays ?? {})).toEqual(['2026-10-10']);

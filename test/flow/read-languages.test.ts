@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { LanguagesFile, LISTEN_CODES, readLanguages, SAY_VOICES } from '../../src/flow/read/read-languages.ts';
+import { LanguagesFile, LISTEN_CODES, readLanguages, SAY_VOICES } from '../../src/flow/config/read-languages.ts';
 import { speechRateOf } from '../../src/prompts/estimate.ts';
 
 const read = (text: string) => readLanguages({ file: 'config/languages.yaml', bytes: new TextEncoder().encode(text) });

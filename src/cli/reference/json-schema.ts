@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { Weekly } from '../../flow/config/calendar-schema.ts';
 import { DurationSeconds, Id, Key, Prompts, Target, VariableName } from '../../flow/nodes/schemas.ts';
-import { Weekly } from '../../flow/read/calendar-schema.ts';
 import { VariableOrValue } from '../../flow/value-source.ts';
 import type { MeaningOf } from './meanings.ts';
 

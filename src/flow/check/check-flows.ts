@@ -1,5 +1,5 @@
 import type { FlowSet } from '../compile/flow-set.ts';
-import { findCoverageEnd } from '../read/calendar-coverage.ts';
+import { findCoverageEnd } from '../config/calendar-coverage.ts';
 import type { Finding } from '../read/finding.ts';
 import { checkDefaults, checkDepth, checkReturns } from './depth.ts';
 import { checkExits } from './exits.ts';

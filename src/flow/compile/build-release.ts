@@ -1,11 +1,11 @@
 import type { Language } from '../../values/language.ts';
 import type { NodeBase, PromptRef } from '../compiled.ts';
+import type { Languages } from '../config/read-languages.ts';
+import type { NumbersFile } from '../config/read-numbers.ts';
+import type { RegionsFile } from '../config/read-regions.ts';
 import type { NodeId } from '../ids.ts';
 import type { CompileContext, PromptSpec } from '../node-type.ts';
 import type { ReadNode } from '../read/read-flow.ts';
-import type { Languages } from '../read/read-languages.ts';
-import type { NumbersFile } from '../read/read-numbers.ts';
-import type { RegionsFile } from '../read/read-regions.ts';
 import type { KeyTarget, Release, Voice } from '../release.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { ENTRY_FLOW } from './flow-files.ts';

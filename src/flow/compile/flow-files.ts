@@ -1,16 +1,16 @@
 import type { Calendar } from '../../hours/calendar.ts';
 import type { Language } from '../../values/language.ts';
+import { readCalendar } from '../config/read-calendar.ts';
+import { type Languages, readLanguages } from '../config/read-languages.ts';
+import { type NumbersFile, readNumbers } from '../config/read-numbers.ts';
+import { readQueues } from '../config/read-queues.ts';
+import { type RegionsFile, readRegions } from '../config/read-regions.ts';
 import { findLineNodeType, findNodeType } from '../nodes/registry.ts';
 import type { ReadDocument } from '../read/document.ts';
 import type { Finding, Position, SourceFile } from '../read/finding.ts';
-import { readCalendar } from '../read/read-calendar.ts';
 import { type ReadFlow, readFlow } from '../read/read-flow.ts';
-import { type Languages, readLanguages } from '../read/read-languages.ts';
-import { type NumbersFile, readNumbers } from '../read/read-numbers.ts';
 import { type ReadPhrases, readPhrases } from '../read/read-phrases.ts';
 import { type ReadPrompts, readPrompts } from '../read/read-prompts.ts';
-import { readQueues } from '../read/read-queues.ts';
-import { type RegionsFile, readRegions } from '../read/read-regions.ts';
 import type { Queue } from '../release.ts';
 
 /** All that operations staff edit, as it lies on disk. A file that is absent is missing there. */

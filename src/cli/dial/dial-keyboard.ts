@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { PhoneCall } from '../emulator/phone-call.ts';
+import type { PhoneCall } from '../../emulator/phone-call.ts';
 
 export interface KeyboardOptions {
   readonly input: Readable;

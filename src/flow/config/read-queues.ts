@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Id } from '../nodes/schemas.ts';
+import { readDocument } from '../read/document.ts';
+import type { Finding, SourceFile } from '../read/finding.ts';
 import type { Queue } from '../release.ts';
 import { Weekly } from './calendar-schema.ts';
 import { createFindings, readWeeklyHours } from './calendar-spans.ts';
-import { readDocument } from './document.ts';
-import type { Finding, SourceFile } from './finding.ts';
 
 /** Callers that wait in a queue before it is full, where the file does not say. */
 const MAX_SIZE = 100;

@@ -1,6 +1,6 @@
-import type { WatchedTurn } from '../calls/watch-turns.ts';
-import type { CallEvent } from '../emulator/calls/call-event.ts';
-import type { LoggedNote } from '../emulator/options.ts';
+import type { WatchedTurn } from '../../calls/watch-turns.ts';
+import type { CallEvent } from '../../emulator/calls/call-event.ts';
+import type { LoggedNote } from '../../emulator/options.ts';
 
 /** Somebody who is told everything that happens in a call, as it happens. */
 export interface Onlooker {

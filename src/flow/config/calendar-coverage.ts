@@ -1,7 +1,7 @@
 import type { Calendar } from '../../hours/calendar.ts';
 import { dateOf } from '../../hours/local-date.ts';
 import { createZoneClock } from '../../hours/zone-clock.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../read/finding.ts';
 
 /** The warning comes this long before a calendar ends: notices of next year's holidays appear in autumn. */
 const WARNING_DAYS = 60;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../nodes/schemas.ts';
-import { type ReadDocument, readDocument } from './document.ts';
-import type { SourceFile } from './finding.ts';
+import { type ReadDocument, readDocument } from '../read/document.ts';
+import type { SourceFile } from '../read/finding.ts';
 
 /**
  * `config/regions.yaml`: whose calendar counts for whom.

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isSpoken } from '../../prompts/verbalise.ts';
 import type { Language } from '../../values/language.ts';
-import { type ReadDocument, readDocument } from './document.ts';
-import type { Finding, SourceFile } from './finding.ts';
-import type { Rule } from './rules.ts';
+import { type ReadDocument, readDocument } from '../read/document.ts';
+import type { Finding, SourceFile } from '../read/finding.ts';
+import type { Rule } from '../read/rules.ts';
 
 /** How one language is spoken and listened to. */
 export const LanguageSettings = z.strictObject({

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Source, Span, WeeklyHours } from '../../hours/calendar.ts';
+import type { Path } from '../read/document.ts';
+import type { Finding, Position } from '../read/finding.ts';
 import { WEEKDAYS, type Weekly } from './calendar-schema.ts';
-import type { Path } from './document.ts';
-import type { Finding, Position } from './finding.ts';
 
 /** Gathers the findings of one file, placed by paths into its document. */
 export interface Findings {

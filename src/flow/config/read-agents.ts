@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isE164 } from '../../values/phone-number.ts';
 import { Id } from '../nodes/schemas.ts';
+import { type ReadDocument, readDocument } from '../read/document.ts';
+import type { Finding, Position, SourceFile } from '../read/finding.ts';
+import { nearest } from '../read/nearest.ts';
 import type { Release } from '../release.ts';
-import { type ReadDocument, readDocument } from './document.ts';
-import type { Finding, Position, SourceFile } from './finding.ts';
-import { nearest } from './nearest.ts';
 
 const FullNumber = z.string().refine(isE164, 'a telephone number is written in full and in quotes, as "+85230000000"');
 

@@ -1,5 +1,5 @@
-import type { OfferedKey, WatchedTurn } from '../calls/watch-turns.ts';
-import type { CallEvent, EndedBy } from '../emulator/calls/call-event.ts';
+import type { OfferedKey, WatchedTurn } from '../../calls/watch-turns.ts';
+import type { CallEvent, EndedBy } from '../../emulator/calls/call-event.ts';
 import type { Onlooker } from './dial-report.ts';
 
 /** How a word is set off in a terminal; where there is no colour it gives the text as it is. */

@@ -1,4 +1,4 @@
-import type { WatchedTurn } from '../calls/watch-turns.ts';
+import type { WatchedTurn } from '../../calls/watch-turns.ts';
 
 /** Chooses a language for the caller where the hotline asks for one. */
 export interface Answering {

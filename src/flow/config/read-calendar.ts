@@ -2,11 +2,11 @@ import type { Calendar } from '../../hours/calendar.ts';
 import { dayOf } from '../../hours/local-date.ts';
 import { isZone } from '../../hours/zone-offset.ts';
 import type { Language } from '../../values/language.ts';
+import { readDocument } from '../read/document.ts';
+import type { Finding, SourceFile } from '../read/finding.ts';
 import { checkNames, readDates } from './calendar-dates.ts';
 import { CalendarFile } from './calendar-schema.ts';
 import { createFindings, type Findings, readWeeklyHours } from './calendar-spans.ts';
-import { readDocument } from './document.ts';
-import type { Finding, SourceFile } from './finding.ts';
 
 /** What a calendar's file gives: the calendar, unless there is an error, and everything found in it. */
 export interface ReadCalendar {

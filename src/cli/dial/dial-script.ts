@@ -1,4 +1,4 @@
-import type { PhoneCall } from '../emulator/phone-call.ts';
+import type { PhoneCall } from '../../emulator/phone-call.ts';
 import type { Answering } from './dial-answering.ts';
 
 /** One thing that the caller of a script does. */

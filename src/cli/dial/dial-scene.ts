@@ -1,8 +1,8 @@
-import type { Release } from '../flow/release.ts';
-import { readIsoInstant, toIsoInstant } from '../hours/iso-instant.ts';
-import { isE164 } from '../values/phone-number.ts';
+import type { Release } from '../../flow/release.ts';
+import { readIsoInstant, toIsoInstant } from '../../hours/iso-instant.ts';
+import { isE164 } from '../../values/phone-number.ts';
+import { type WrongUsage, wrongUsage } from '../wrong-usage.ts';
 import { readScript, type ScriptEntry } from './dial-script.ts';
-import { type WrongUsage, wrongUsage } from './wrong-usage.ts';
 
 /** `hotline dial`, as it was typed. */
 export interface DialOptions {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isE164 } from '../../values/phone-number.ts';
 import { Id } from '../nodes/schemas.ts';
-import { type ReadDocument, readDocument } from './document.ts';
-import type { SourceFile } from './finding.ts';
+import { type ReadDocument, readDocument } from '../read/document.ts';
+import type { SourceFile } from '../read/finding.ts';
 
 const FullNumber = z.string().refine(isE164, 'a telephone number is written in full and in quotes, as "+85230000000"');
 

@@ -1,9 +1,9 @@
 import type { Calendar, Holiday, IsoDate, MakeUpDay, Names } from '../../hours/calendar.ts';
 import { dateOf, dayOf } from '../../hours/local-date.ts';
 import type { Language } from '../../values/language.ts';
+import type { Path } from '../read/document.ts';
 import { type CalendarFile, WEEKDAYS } from './calendar-schema.ts';
 import { type Findings, readSpans } from './calendar-spans.ts';
-import type { Path } from './document.ts';
 
 /** What the dates of a file are read against. */
 export interface DateContext {

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
-import type { WatchedTurn } from '../calls/watch-turns.ts';
-import type { PhoneCall } from '../emulator/phone-call.ts';
-import type { Twilio } from '../emulator/twilio.ts';
+import type { WatchedTurn } from '../../calls/watch-turns.ts';
+import type { PhoneCall } from '../../emulator/phone-call.ts';
+import type { Twilio } from '../../emulator/twilio.ts';
 import { type Answering, createAnswering } from './dial-answering.ts';
 import { openKeyboard } from './dial-keyboard.ts';
 import { createNarrator, type Style } from './dial-narrator.ts';
