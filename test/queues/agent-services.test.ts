@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../src/calls/ports.ts';
-import type { Answer } from '../../src/flow/events.ts';
 import type { Agent } from '../../src/flow/config/read-agents.ts';
+import type { Answer } from '../../src/flow/events.ts';
 import { createAgentServices } from '../../src/queues/agent-services.ts';
 import type { CallbackLedger } from '../../src/queues/callbacks.ts';
 import { createMemoryLimits, type Limits, LimitsUnavailable } from '../../src/queues/limits.ts';
