@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { BACK_OFFICE_CONTRACTS } from './backoffice/contract.ts';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
 import { createAsking } from './calls/asking.ts';
 import { createNotices } from './calls/notices.ts';
@@ -17,6 +18,7 @@ import { type Compiled, compile } from './flow/compile.ts';
 import type { Contract } from './flow/contract.ts';
 import { type Finding, hasErrors, sortFindings } from './flow/read/finding.ts';
 import type { Release } from './flow/release.ts';
+import { IDENTITY_CONTRACTS } from './identity/contracts.ts';
 import { createLog, type LogTarget } from './log.ts';
 import { createNonces } from './nonces.ts';
 import { readDesk } from './queues/read-desk.ts';
@@ -32,7 +34,7 @@ import { health } from './web/health.ts';
 import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
 
 /** Every service that flows may ask. */
-export const CONTRACTS: readonly Contract[] = [hoursOnDateContract];
+export const CONTRACTS: readonly Contract[] = [hoursOnDateContract, ...BACK_OFFICE_CONTRACTS, ...IDENTITY_CONTRACTS];
 
 /** Reads and compiles what staff have written. `at` is epoch ms, for calendars that end soon. */
 export async function compileFiles(config: Pick<Config, 'FLOWS_DIR' | 'CONFIG_DIR'>, at: number): Promise<Compiled> {

@@ -69,7 +69,7 @@ const isTalk = (walk: Walk, event: CallEvent): boolean =>
 
 /** Whatever the caller does keeps their verification from lapsing. */
 function keepVerified(walk: Walk): void {
-  walk.call = { ...walk.call, verification: { level: levelNow(walk), at: walk.world.at } };
+  walk.call = { ...walk.call, verification: { ...walk.call.verification, level: levelNow(walk), at: walk.world.at } };
 }
 
 /** Says again where the caller is. */

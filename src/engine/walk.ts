@@ -1,5 +1,5 @@
 import type { Action, Say } from '../flow/actions.ts';
-import type { Call, Stay } from '../flow/call.ts';
+import type { Call, Stay, Verification } from '../flow/call.ts';
 import type { NodeBase, PromptRef } from '../flow/compiled.ts';
 import type { Fact } from '../flow/facts.ts';
 import type { NodeId } from '../flow/ids.ts';
@@ -65,7 +65,15 @@ export function absorb(walk: Walk, outcome: Outcome): Step {
   if (notVerified !== undefined && told.some((say) => !mayBeSaid(walk, say)))
     return { type: 'jump', node: notVerified };
   walk.actions.push(...says.map((say) => toSay(walk, say, outcome.bargeIn ?? true)));
+  noteDisclosed(walk, told);
   return outcome.step;
+}
+
+/** Whatever needed certainty about the caller stands on the record: by name, never by value. */
+function noteDisclosed(walk: Walk, told: readonly PromptRef[]): void {
+  const names = told.flatMap(({ placeholders }) => placeholders);
+  const variables = [...new Set(names)].filter((name) => walk.release.variables[name]?.level !== undefined);
+  if (variables.length > 0) walk.facts.push({ type: 'disclosed', variables, level: levelNow(walk) });
 }
 
 /** What a step sends in writing. */
@@ -73,9 +81,13 @@ const textOf = (step: Step): readonly PromptRef[] =>
   step.type === 'ask' && step.request.type === 'message' ? step.request.prompts : [];
 
 /** Verification is only ever raised: a caller who has proved more keeps it. */
-function verify(walk: Walk, level: Level): void {
+function verify(walk: Walk, { level, account }: Pick<Verification, 'level' | 'account'>): void {
   if (isEnough(levelNow(walk), level)) return;
-  walk.call = { ...walk.call, verification: { level, at: walk.world.at } };
+  const whom = account ?? walk.call.verification.account;
+  walk.call = {
+    ...walk.call,
+    verification: { level, at: walk.world.at, ...(whom === undefined ? {} : { account: whom }) },
+  };
   walk.facts.push({ type: 'verified', level });
 }
 

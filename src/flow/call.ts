@@ -61,6 +61,14 @@ export type Leaving =
   | { readonly type: 'exit'; readonly exit: string }
   | { readonly type: 'node'; readonly node: NodeId };
 
+/** How sure the hotline is of the caller, and since when they have done nothing. */
+export interface Verification {
+  readonly level: Level;
+  readonly at: number;
+  /** Whom the caller has proved to be; services tell about nobody else. */
+  readonly account?: string;
+}
+
 /** Where a call stands: plain JSON, all that the engine keeps between two turns. */
 export interface Call {
   readonly version: 1;
@@ -73,7 +81,7 @@ export interface Call {
   readonly startedAt: number;
   readonly language: Language;
   readonly region?: string;
-  readonly verification: { readonly level: Level; readonly at: number };
+  readonly verification: Verification;
   readonly variables: Readonly<Record<string, Value>>;
   readonly node: NodeId;
   readonly phase: Phase;

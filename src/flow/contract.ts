@@ -4,6 +4,8 @@ import type { Level } from './variables.ts';
 /** One thing a service may be told. */
 export interface InputField {
   readonly type: ValueType | 'sensitive';
+  /** The closed set of an `enum`, where it is not the flow's own. */
+  readonly values?: readonly string[];
   readonly optional?: boolean;
 }
 
@@ -24,7 +26,8 @@ export interface OutcomeContract {
 
 /**
  * A service as flows see it. Besides the outcomes listed, `unavailable` always exists; `not-verified` exists where an
- * output or the service itself needs a level.
+ * output or the service itself needs a level. An output may need more certainty than asking does: it is found all the
+ * same, and said only to who may hear it.
  */
 export interface Contract {
   /** `area.operation`, as `payments.status`. */

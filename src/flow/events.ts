@@ -9,6 +9,8 @@ export type QueueResult = 'bridged' | 'left' | 'full' | 'failed' | 'hung-up' | '
 export interface Answer {
   readonly outcome: string;
   readonly output: Readonly<Record<string, Value>>;
+  /** Whom the caller has proved to be, where the outcome raises the level. No variable of a flow ever holds it. */
+  readonly account?: string;
 }
 
 /** One thing that happened outside; each begins a turn. */

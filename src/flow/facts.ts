@@ -38,6 +38,8 @@ export type Fact =
   | { readonly type: 'service-answered'; readonly service: string; readonly outcome: string; readonly tookMs: number }
   | { readonly type: 'effect-unknown'; readonly service: string }
   | { readonly type: 'verified'; readonly level: Level }
+  /** Something that not every caller may hear was said or sent: which variables, never their values. */
+  | { readonly type: 'disclosed'; readonly variables: readonly string[]; readonly level: Level }
   | { readonly type: 'queue-joined'; readonly queue: string }
   | { readonly type: 'queue-left'; readonly queue: string; readonly result: string; readonly waitSeconds: number }
   | { readonly type: 'recorded'; readonly purpose: string; readonly recording: string; readonly seconds: number }

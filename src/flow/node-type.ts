@@ -3,7 +3,7 @@ import type { Closure, Override } from '../hours/calendar.ts';
 import type { E164 } from '../values/phone-number.ts';
 import type { Value } from '../values/typed-value.ts';
 import type { Action } from './actions.ts';
-import type { Call, Confirmation, Phase, Stay } from './call.ts';
+import type { Call, Confirmation, Phase, Stay, Verification } from './call.ts';
 import type { NodeBase, PromptRef } from './compiled.ts';
 import type { Contract } from './contract.ts';
 import type { CallEvent } from './events.ts';
@@ -74,8 +74,8 @@ export interface Outcome {
   readonly set?: Readonly<Record<string, Value | undefined>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly facts?: readonly Fact[];
-  /** How sure the hotline is of the caller from now on. */
-  readonly verified?: Level;
+  /** How sure the hotline is of the caller from now on, and whom it takes them for. */
+  readonly verified?: Pick<Verification, 'level' | 'account'>;
   readonly step: Step;
 }
 

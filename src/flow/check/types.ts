@@ -142,7 +142,7 @@ function inputFindings(node: ReadNode, set: FlowSet): readonly Finding[] {
     ...Object.entries(written.input).flatMap(([field, source]) => {
       const wanted = Object.hasOwn(contract.input, field) ? contract.input[field] : undefined;
       if (!wanted) return atNodeKey(set, node, ['input', field], unknownInput(field, fields));
-      return sourceFindings({ node, path: ['input', field], source, wanted, values: [], set });
+      return sourceFindings({ node, path: ['input', field], source, wanted, values: wanted.values ?? [], set });
     }),
   ];
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Value } from '../../values/typed-value.ts';
 import type { NodeBase } from '../compiled.ts';
 import { type Contract, NOT_VERIFIED, outcomesOf, UNAVAILABLE } from '../contract.ts';
+import type { Answer } from '../events.ts';
 import type { CallView, Outcome, Way } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
 import { sourceValue, type ValueSource, VariableOrValue } from '../value-source.ts';
-import { isEnough, LEVELS, type Level } from '../variables.ts';
+import { isEnough, type Level } from '../variables.ts';
 import { common, Target, VariableName, waysOf } from './schemas.ts';
 
 export interface ServiceNode extends NodeBase {
@@ -79,7 +80,8 @@ export const service = nodeType({
     };
   },
   enter: (node: ServiceNode, view) => {
-    if (!isEnough(view.call.verification.level, node.needs ?? 'none')) return answered(node, NOT_VERIFIED, {});
+    if (!isEnough(view.call.verification.level, node.needs ?? 'none'))
+      return answered(node, { outcome: NOT_VERIFIED, output: {} });
     return {
       facts: [{ type: 'service-asked', service: node.service }],
       step: { type: 'ask', request: { type: 'service', service: node.service, input: inputOf(node, view) } },
@@ -87,7 +89,7 @@ export const service = nodeType({
   },
   resume: (node: ServiceNode, _view, event) => {
     if (event.type !== 'service-answered') return { step: { type: 'go', exit: UNAVAILABLE } };
-    return answered(node, event.answer.outcome, event.answer.output);
+    return answered(node, event.answer);
   },
 });
 
@@ -100,14 +102,11 @@ function outputVariables(into: string | undefined, contract: Contract | undefine
   return Object.fromEntries(outputs.map((output) => [output, outputVariable(into, output)]));
 }
 
-/** What an outcome tells of the caller: the level it raises them to, else the least without which it cannot come. */
+/** What an outcome tells of the caller: the level it raises them to, else the least without which nothing is asked. */
 function levelAfter(contract: Contract | undefined, exit: string): Pick<Way, 'level'> {
   const outcome = contract && Object.hasOwn(contract.outcomes, exit) ? contract.outcomes[exit] : undefined;
   if (outcome?.raises) return { level: { type: 'exactly', level: outcome.raises } };
-  if (!outcome) return {};
-  const needed = [contract?.needs, ...Object.values(outcome.output ?? {}).map((output) => output.level)];
-  const least = LEVELS.findLast((level) => needed.includes(level));
-  return least ? { level: { type: 'at-least', level: least } } : {};
+  return outcome && contract?.needs ? { level: { type: 'at-least', level: contract.needs } } : {};
 }
 
 const raisesOf = (contract: Contract | undefined): Readonly<Record<string, Level>> =>
@@ -125,9 +124,10 @@ function inputOf(node: ServiceNode, { call, secrets }: CallView): Readonly<Recor
 }
 
 /** An outcome without an exit cannot come from a checked flow; from outside it counts as no answer. */
-function answered(node: ServiceNode, outcome: string, output: Readonly<Record<string, Value>>): Outcome {
+function answered(node: ServiceNode, { outcome, output, account }: Answer): Outcome {
   const exit = Object.hasOwn(node.exits, outcome) ? outcome : UNAVAILABLE;
   const given = Object.entries(node.outputs).map(([name, variable]) => [variable, output[name]] as const);
-  const verified = node.raises[exit];
+  const level = node.raises[exit];
+  const verified = level && { level, ...(account === undefined ? {} : { account }) };
   return { set: Object.fromEntries(given), ...(verified ? { verified } : {}), step: { type: 'go', exit } };
 }
