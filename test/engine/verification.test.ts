@@ -83,6 +83,73 @@ describe('what needs a level of verification', () => {
     expect(heard(14)).toEqual(['balance']);
     expect(heard(16)).toEqual(['one-moment']);
   });
+
+  test('stands on the record when it is told, by name and without its value', () => {
+    const disclosed = { type: 'disclosed', variables: ['accountAmount'], level: 'sms' };
+    expect(known().facts).not.toContainEqual(disclosed);
+    expect(known().presses('1').facts).toContainEqual(disclosed);
+    expect(JSON.stringify(known().presses('1').facts)).not.toContain('500');
+  });
+});
+
+describe('what is found at one level and may be said from a higher one on', () => {
+  const movements: Contract = {
+    ...asked,
+    service: 'accounts.last-movement',
+    summary: 'Finds what was paid last, and to whom.',
+    needs: 'email',
+    outcomes: {
+      found: { output: { amount: { type: 'money', level: 'email' }, payee: { type: 'text', level: 'sms' } } },
+    },
+  };
+  const byMail: Contract = { ...check, outcomes: { right: { raises: 'email' }, wrong: {} } };
+  const releaseWith = (found: string) =>
+    smallRelease({
+      contracts: [byMail, movements],
+      flow: `
+start: menu
+variables: { last: { from: accounts.last-movement } }
+defaults: { exhausted: bye, notVerified: menu }
+nodes:
+  menu: { type: menu, prompt: menu, choices: [ { dtmf: "1", next: check }, { dtmf: "2", next: bye } ] }
+  check: { type: service, service: codes.check, exits: { right: find, wrong: menu, unavailable: menu } }
+  find: { type: service, service: accounts.last-movement, into: last, exits: { found: ${found}, not-verified: menu, unavailable: menu } }
+  is-sure: { type: branch, on: verification, exits: { sms: tell-all, full: tell-all, else: tell-amount } }
+  tell-amount: { type: play, prompt: amount, next: bye }
+  tell-all: { type: play, prompt: all, next: bye }
+  bye: { type: hang-up, prompt: goodbye }
+`,
+      prompts: { menu: 'Menu.', amount: '{lastAmount}.', all: '{lastAmount} to {lastPayee}.' },
+    });
+
+  test('is said only behind a branch on the level', () => {
+    const output = { amount, payee: 'Ada' };
+    const told = play(releaseWith('is-sure')).presses('1').isAnswered('right').isAnswered('found', output);
+    expect(told.said).toEqual(['amount', 'goodbye']);
+    expect(() => releaseWith('tell-all')).toThrow(/unverified-output/);
+  });
+});
+
+describe('whom the caller has proved to be', () => {
+  const proving = { outcome: 'right', output: {}, account: 'C7' };
+  const proved = (at = MONDAY_TEN) =>
+    play(release, { at }).presses('1').after({ type: 'service-answered', answer: proving, tookMs: 3 }, at);
+
+  test('is kept with the level, through whatever they do next', () => {
+    expect(proved().call.verification).toEqual({ level: 'sms', at: MONDAY_TEN, account: 'C7' });
+    const later = proved().isAnswered('found', { amount }).presses('9');
+    expect(later.call.verification).toMatchObject({ level: 'sms', account: 'C7' });
+  });
+
+  test('is in no variable and in no fact', () => {
+    expect(proved().call.variables).toEqual({});
+    expect(JSON.stringify(proved().facts)).not.toContain('C7');
+  });
+
+  test('comes from an outcome that raises the level, and from no other', () => {
+    const wrong = { type: 'service-answered', answer: { ...proving, outcome: 'wrong' }, tookMs: 3 } as const;
+    expect(play(release).presses('1').after(wrong).call.verification).not.toHaveProperty('account');
+  });
 });
 
 test('the last stretch of a wait is as long as what is left of the longest', () => {
