@@ -12,9 +12,24 @@ export interface LimitedMessagesOptions {
   readonly log: Logger;
 }
 
+interface Budget {
+  readonly budget: string;
+  readonly limit: number;
+  readonly remaining: number;
+}
+
+/** Once when a fifth of a day's budget is left, and once when nothing is: callers then ask for texts in vain. */
+function raiseAlarm(budget: Budget, log: Logger): void {
+  if (budget.remaining === 0) log.error({ ...budget }, 'a day’s budget of text messages is used up');
+  else if (budget.remaining === Math.floor(budget.limit / 5)) {
+    log.warn({ ...budget }, 'a day’s budget of text messages is nearly used up');
+  }
+}
+
 /**
  * Sends text messages within the limits: to listed countries only, so many an hour to one number, so many a day to one
- * country, so many a day in all. What is beyond them, or cannot be counted, is not sent.
+ * country, so many a day in all. What is beyond them, or cannot be counted, is not sent. An alarm in the log says when
+ * a day's budget comes to its end.
  */
 export function limitMessages({ send, limits, rules, log }: LimitedMessagesOptions): SendMessage {
   return async (message) => {
@@ -30,9 +45,12 @@ export function limitMessages({ send, limits, rules, log }: LimitedMessagesOptio
       { key: 'messages', limit: rules.perDay, windowSeconds: DAY_SECONDS },
     ];
     for (const { key, ...limit } of wanted) {
-      if ((await limits.take(key, limit)).allowed) continue;
-      log.warn({ key: message.key, windowSeconds: limit.windowSeconds }, 'too many text messages');
-      return false;
+      const { allowed, remaining } = await limits.take(key, limit);
+      if (!allowed) {
+        log.warn({ key: message.key, windowSeconds: limit.windowSeconds }, 'too many text messages');
+        return false;
+      }
+      if (limit.windowSeconds === DAY_SECONDS) raiseAlarm({ budget: key, limit: limit.limit, remaining }, log);
     }
     const from = rules.senders[country] ?? message.from;
     return send({ ...message, from });

@@ -16,16 +16,21 @@ const rules = {
 
 function start(limits?: Limits) {
   let at = NOW;
+  const alarms: unknown[] = [];
+  const alarm = (level: string) => (fields: Readonly<Record<string, unknown>>) => {
+    if (fields.budget !== undefined) alarms.push(`${level}: ${fields.remaining} left of ${fields.budget}`);
+  };
   const sent: Parameters<SendMessage>[0][] = [];
   const send = limitMessages({
     send: async (message) => sent.push(message) > 0,
     limits: limits ?? createMemoryLimits(() => at),
     rules,
-    log: silent,
+    log: { ...silent, warn: alarm('warn'), error: alarm('error') },
   });
   const text = (to: string) => send({ to, from: '+85230000000', text: 'Hello.', key: 'CA1/2/0' });
   return {
     sent,
+    alarms,
     text,
     passes: (ms: number) => {
       at += ms;
@@ -50,6 +55,18 @@ test('a country has its share of a day, and the day its budget', async () => {
   expect(sent).toHaveLength(7);
   passes(24 * HOUR);
   expect(await text('+85290000000')).toBe(true);
+});
+
+test('an alarm says once that a budget comes to its end, and once that it is used up', async () => {
+  const { text, alarms } = start();
+  for (let caller = 0; caller < 9; caller += 1) await text(`+8529000000${caller}`);
+  for (let caller = 0; caller < 2; caller += 1) await text(`+44207946000${caller}`);
+  expect(alarms).toEqual([
+    'warn: 1 left of messages:+852',
+    'error: 0 left of messages:+852',
+    'warn: 1 left of messages',
+    'error: 0 left of messages',
+  ]);
 });
 
 test('a caller who asks again and again uses up nothing that others need', async () => {
