@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { styleText } from 'node:util';
 import type { TurnListener } from './calls/watch-turns.ts';
 import { type Exchange, runDial, type Terminal } from './cli/dial/dial.ts';
@@ -10,6 +8,7 @@ import { createClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
 import type { Release } from './flow/release.ts';
+import { freePort } from './free-port.ts';
 import { BrokenFlow, createHotline, type Hotline } from './main.ts';
 
 /**
@@ -137,14 +136,3 @@ export function terminalHere(): Terminal {
 
 /** Longer lines are hard to read. */
 const WIDEST_COLUMNS = 100;
-
-/** A port that nobody listens on right now. The hotline must know its own address before it listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
-  return address.port;
-}

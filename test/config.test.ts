@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { freePort } from './support/free-port.ts';
+import { freePort } from '../src/free-port.ts';
 import { launchServer, type ServerProcess } from './support/server-process.ts';
 
 const PRODUCTION = {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { freePort } from '../../src/free-port.ts';
 import { openBrowser } from '../support/browser.ts';
-import { freePort } from '../support/free-port.ts';
 
 let server: ChildProcess;
 let browser: Browser;

@@ -5,8 +5,8 @@ import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
 import { createTwilio, type Twilio } from '../../src/emulator/twilio.ts';
+import { freePort } from '../../src/free-port.ts';
 import { createHotline, type Hotline, type HotlineParts } from '../../src/main.ts';
-import { freePort } from './free-port.ts';
 
 /** A hotline that answers an emulated carrier over real HTTP, both in one virtual time. */
 export interface TestHotline {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../src/free-port.ts';
 
 /** A real PostgreSQL for tests, out of npm, which keeps its files in a temporary folder without syncing them. */
 export interface TestPostgres {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../src/free-port.ts';
 
 /** Settings of a client, whose replies keep their usual shapes. */
 export type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
