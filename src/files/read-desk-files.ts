@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SourceFile } from '../flow/read/finding.ts';
-import { isAbsent } from './is-absent.ts';
+import { readIfThere } from './read-if-there.ts';
 
 /** What staff write about people and the outside; a file that is not there is absent here. */
 export interface DeskFiles {
@@ -16,17 +15,8 @@ export interface DeskFiles {
  */
 export async function readDeskFiles(configDir: string): Promise<DeskFiles> {
   const [agents, outgoing] = await Promise.all([
-    read(join(configDir, 'agents.yaml')),
-    read(join(configDir, 'outgoing.yaml')),
+    readIfThere(join(configDir, 'agents.yaml')),
+    readIfThere(join(configDir, 'outgoing.yaml')),
   ]);
   return { ...(agents ? { agents } : {}), ...(outgoing ? { outgoing } : {}) };
-}
-
-async function read(file: string): Promise<SourceFile | undefined> {
-  try {
-    return { file, bytes: await readFile(file) };
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import type { FlowFiles } from '../flow/compile/flow-files.ts';
 import type { SourceFile } from '../flow/read/finding.ts';
+import { isAbsent } from './is-absent.ts';
+import { readIfThere } from './read-if-there.ts';
 
 /** Where operations staff keep what they edit. */
 export interface FlowDirectories {
@@ -52,17 +52,3 @@ async function namesIn(folder: string, { recursive = false } = {}): Promise<read
     throw error;
   }
 }
-
-/** Of a file that is too large to be read the beginning is enough: it is refused by its size. */
-const MAX_BYTES = 10_000_000;
-
-async function readIfThere(file: string): Promise<SourceFile | undefined> {
-  try {
-    return { file, bytes: await buffer(createReadStream(file, { end: MAX_BYTES - 1 })) };
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
-}
-
-const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
