@@ -3,6 +3,8 @@ import type { Fact } from '../flow/facts.ts';
 import type { CallSid } from '../values/call-sid.ts';
 import { type Draft, emptyDraft, withEvent } from './draft.ts';
 import type { CallStore, LiveHours, Releases, StoredCall } from './ports.ts';
+import { retryLostRaces } from './retry-lost-races.ts';
+import { worldAt } from './world-at.ts';
 
 /** What the carrier tells without asking anything: that a call is over, that a recording is ready. */
 export interface Notice {
@@ -24,20 +26,18 @@ export interface NoticesOptions {
   readonly now: () => number;
 }
 
-const MAX_ATTEMPTS = 3;
-
 /**
  * Takes what the carrier tells beside the call, in any order and any number of times. A call is ended once; one that was
  * never seen here is remembered as over, so that a late entry does not begin it.
  */
 export function createNotices({ store, releases, hours, now }: NoticesOptions): TakeNotice {
   return async (notice) => {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    await retryLostRaces('while a notice was taken', async () => {
       const stored = await store.find(notice.sid);
       const isKnown = stored !== undefined && stored !== 'buried';
-      if (await (isKnown ? note(stored, notice) : unknown(notice))) return;
-    }
-    throw new Error('the call changed again and again while a notice was taken');
+      const isTaken = await (isKnown ? note(stored, notice) : unknown(notice));
+      return isTaken || undefined;
+    });
   };
 
   /** False where the call has begun meanwhile. */
@@ -62,7 +62,6 @@ export function createNotices({ store, releases, hours, now }: NoticesOptions): 
 
   async function end(stored: StoredCall, event: Extract<CallEvent, { type: 'hung-up' }>, at: number): Promise<Draft> {
     const release = (await releases.find(stored.call.release)) ?? releases.current();
-    const world = { at, closures: hours.closures(), overrides: hours.overrides() };
-    return withEvent(emptyDraft(release, stored.call, world), event);
+    return withEvent(emptyDraft(release, stored.call, worldAt(hours, at)), event);
   }
 }

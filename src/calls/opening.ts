@@ -1,12 +1,12 @@
 import { beginCall } from '../engine/begin-call.ts';
 import type { Fact } from '../flow/facts.ts';
-import type { World } from '../flow/node-type.ts';
 import type { Asking } from './asking.ts';
 import { type Draft, emptyDraft, withEvent } from './draft.ts';
 import type { Takeable } from './origin.ts';
 import type { CallStore, LiveHours, Logger, Releases, StoredCall } from './ports.ts';
 import type { TurnRequest } from './turn-request.ts';
 import { whileAsking } from './while-asking.ts';
+import { worldAt } from './world-at.ts';
 
 export interface Opening {
   readonly store: CallStore;
@@ -21,7 +21,6 @@ export interface Opening {
 /** The call after a webhook's events, before anything is asked outside. */
 export function createOpening(options: Opening) {
   const { releases, hours, log, now } = options;
-  const worldAt = (at: number): World => ({ at, closures: hours.closures(), overrides: hours.overrides() });
 
   /** A call that is not known: it starts; in mid-flow it hears that something was lost, and starts over. */
   function begin({ sid, turn, refused, caller, dialled, callerName, agent }: TurnRequest): Draft {
@@ -35,7 +34,7 @@ export function createOpening(options: Opening) {
       ...(agent === undefined ? {} : { agent }),
       ...(isFresh ? {} : { afterLossOf: turn }),
     } as const;
-    const world = worldAt(now());
+    const world = worldAt(hours, now());
     return withEvent(emptyDraft(release, beginCall(release, sid, { event, at: world.at }), world), event);
   }
 
@@ -52,7 +51,7 @@ export function createOpening(options: Opening) {
     const { call } = from.stored;
     const release = await releases.find(call.release);
     if (!release) return beginAgain(from.stored, request);
-    const draft = emptyDraft(release, call, worldAt(now()));
+    const draft = emptyDraft(release, call, worldAt(hours, now()));
     if (from.type === 'lost') return withEvent(draft, { type: 'state-lost', turn: request.turn });
     if (request.refused !== undefined) return withEvent(draft, { type: 'reply-refused', code: request.refused });
     const events = call.phase === 'asking' ? await whileAsking(options, draft, request.events) : request.events;

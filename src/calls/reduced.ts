@@ -10,6 +10,7 @@ import type { Render } from './completing.ts';
 import type { LiveHours, Logger, Releases } from './ports.ts';
 import { toSpoken } from './spoken.ts';
 import type { Arrival } from './turn-request.ts';
+import { worldAt } from './world-at.ts';
 
 /** What callers hear while there is no state: a greeting, the truth about the hours, and a person if there is one. */
 export interface Reduced {
@@ -67,13 +68,8 @@ export function createReduced({ releases, hours, render, now, queue, log }: Redu
 
   const isOpen = (place: Place): boolean => {
     const weekly = place.release.queues[queue]?.hours;
-    const line = {
-      calendar: regionCalendar(place),
-      queue: { id: queue, ...(weekly ? { weekly } : {}) },
-      closures: hours.closures(),
-      overrides: hours.overrides(),
-    };
-    return decideLiveHours({ ...line, at: now() }).state === 'open';
+    const line = { calendar: regionCalendar(place), queue: { id: queue, ...(weekly ? { weekly } : {}) } };
+    return decideLiveHours({ ...line, ...worldAt(hours, now()) }).state === 'open';
   };
 
   const lastResort = write(ANYBODY, (at) => [say('apology', at), say('goodbye', at), { type: 'hang-up' }]);

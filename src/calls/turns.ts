@@ -3,6 +3,7 @@ import { type Completing, createCompleting } from './completing.ts';
 import { createOpening, type Opening } from './opening.ts';
 import { type Origin, origin, type Takeable } from './origin.ts';
 import { StoreUnavailable } from './ports.ts';
+import { retryLostRaces } from './retry-lost-races.ts';
 import type { TurnRequest } from './turn-request.ts';
 
 /** The carrier's document to answer with, or the refusal of an address that the call was never given. */
@@ -13,8 +14,6 @@ export type TakeTurn = (request: TurnRequest) => Promise<Reply>;
 export interface TurnsOptions extends Completing, Opening {
   readonly newNonce: () => string;
 }
-
-const MAX_ATTEMPTS = 3;
 
 /**
  * Takes one turn of lane `call`: loads the call, lets the engine advance it, asks what has to be asked, and commits
@@ -28,28 +27,26 @@ export function createTurns(options: TurnsOptions): TakeTurn {
 
   return async (request) => {
     try {
-      return await attempt(request);
+      return await retryLostRaces('while its turn was taken', () => attempt(request));
     } catch (error) {
       await noteFault(request, error, options);
       throw error;
     }
   };
 
-  async function attempt(request: TurnRequest): Promise<Reply> {
-    for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts += 1) {
-      const from = origin(await store.find(request.sid), request);
-      const body = await answer(from, request);
-      if (body === 'forbidden') return { type: 'forbidden' };
-      if (body !== undefined) return { type: 'document', body };
-    }
-    throw new Error('the call changed again and again while its turn was taken');
+  /** Nothing where a commit lost a race. */
+  async function attempt(request: TurnRequest): Promise<Reply | undefined> {
+    const from = origin(await store.find(request.sid), request);
+    if (from.type === 'forbidden') return { type: 'forbidden' };
+    const body = await answer(from, request);
+    return body === undefined ? undefined : { type: 'document', body };
   }
 
-  /** Nothing where a commit lost a race. */
-  async function answer(from: Origin, request: TurnRequest): Promise<string | 'forbidden' | undefined> {
+  async function answer(
+    from: Exclude<Origin, { type: 'forbidden' }>,
+    request: TurnRequest,
+  ): Promise<string | undefined> {
     switch (from.type) {
-      case 'forbidden':
-        return 'forbidden';
       case 'replay':
         return store.findReply(request.sid);
       case 'over':

@@ -3,8 +3,10 @@ import type { WaitEvent } from '../flow/events.ts';
 import type { CallSid } from '../values/call-sid.ts';
 import type { Render } from './completing.ts';
 import type { CallStore, LiveHours, Releases, StoredCall } from './ports.ts';
+import { retryLostRaces } from './retry-lost-races.ts';
 import { toSpoken } from './spoken.ts';
 import type { Reply } from './turns.ts';
+import { worldAt } from './world-at.ts';
 
 /** A webhook of lane `wait`: the carrier asks what a caller in a queue hears next. */
 export interface WaitRequest {
@@ -26,29 +28,24 @@ export interface WaitingOptions {
   readonly now: () => number;
 }
 
-const MAX_ATTEMPTS = 3;
-
 /**
  * Answers the wait document of a queue: afresh each time it is asked for, and with a commit only where the caller leaves.
  * A call that is not known, or has moved on, leaves the queue; its next turn then finds where it stands.
  */
 export function createWaiting({ store, releases, hours, render, now }: WaitingOptions): AnswerWait {
-  return async (request) => {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return (request) =>
+    retryLostRaces('while its wait was answered', async () => {
       const found = await store.find(request.sid);
       const stored = found === 'buried' ? undefined : found;
       if (stored && stored.nonce !== request.nonce && stored.formerNonce !== request.nonce)
         return { type: 'forbidden' };
-      const reply = await answer(request, stored);
-      if (reply) return reply;
-    }
-    throw new Error('the call changed again and again while its wait was answered');
-  };
+      return answer(request, stored);
+    });
 
   /** Nothing where a commit lost a race. */
   async function answer({ sid, turn, event }: WaitRequest, stored: StoredCall | undefined): Promise<Reply | undefined> {
     const release = stored && (await releases.find(stored.call.release));
-    const world = { at: now(), closures: hours.closures(), overrides: hours.overrides() };
+    const world = worldAt(hours, now());
     const shown = release ?? releases.current();
     if (!stored || !release || stored.turn !== turn) {
       return {
