@@ -1,7 +1,7 @@
 import { beginCall } from '../engine/begin-call.ts';
 import type { Action } from '../flow/actions.ts';
 import type { Call } from '../flow/call.ts';
-import type { CallEvent } from '../flow/events.ts';
+import { type CallEvent, endsTalk } from '../flow/events.ts';
 import { regionCalendar } from '../flow/region-calendar.ts';
 import type { Release } from '../flow/release.ts';
 import { decideLiveHours } from '../hours/decide.ts';
@@ -89,7 +89,7 @@ export function createReduced({ releases, hours, render, now, queue, log }: Redu
     lastWait,
     greet: (arrival, events) =>
       writeOr(lastResort, arrival, (at) => {
-        if (events.some(isTalk)) return [say('goodbye', at), { type: 'hang-up' }];
+        if (events.some(endsTalk)) return [say('goodbye', at), { type: 'hang-up' }];
         return isOpen(at)
           ? [say('reduced-greeting', at), { type: 'enqueue', queue }]
           : [say('reduced-closed', at), { type: 'hang-up' }];
@@ -98,16 +98,11 @@ export function createReduced({ releases, hours, render, now, queue, log }: Redu
       writeOr(lastWait, arrival, (at) => [say('one-moment', at), { type: 'pause', seconds: WAIT_SECONDS }]),
     after: (arrival, events) =>
       writeOr(lastResort, arrival, (at) => [
-        say(events.some(isTalk) ? 'goodbye' : 'reduced-closed', at),
+        say(events.some(endsTalk) ? 'goodbye' : 'reduced-closed', at),
         { type: 'hang-up' },
       ]),
   };
 }
-
-/** The end of a talk with a person. */
-const isTalk = (event: CallEvent): boolean =>
-  (event.type === 'left-queue' && event.result === 'bridged') ||
-  (event.type === 'dialled' && event.outcome === 'completed');
 
 const say = (prompt: string, { call: { language } }: Place): Action => ({
   type: 'say',

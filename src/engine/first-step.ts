@@ -1,5 +1,5 @@
 import type { Confirmation, Phase } from '../flow/call.ts';
-import type { CallEvent } from '../flow/events.ts';
+import { type CallEvent, endsTalk } from '../flow/events.ts';
 import type { Outcome, Step } from '../flow/node-type.ts';
 import { typeOf } from '../flow/nodes/registry.ts';
 import { matchPhrases } from '../flow/speech.ts';
@@ -40,7 +40,7 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
     default:
       if (!ACCEPTED[walk.call.phase].includes(event.type)) return again(walk);
       keepVerified(walk);
-      if (isTalk(walk, event)) walk.call = { ...walk.call, hasTalked: true };
+      if (endsCallersTalk(walk, event)) walk.call = { ...walk.call, hasTalked: true };
       return resume(walk, event);
   }
 }
@@ -63,9 +63,8 @@ function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): S
 }
 
 /** Whether what is over by this event was a caller's talk with a person; an agent's talks are none of a caller. */
-const isTalk = (walk: Walk, event: CallEvent): boolean =>
-  (event.type === 'left-queue' && event.result === 'bridged') ||
-  (event.type === 'dialled' && event.outcome === 'completed' && nodeAt(walk, walk.call.node).type === 'transfer');
+const endsCallersTalk = (walk: Walk, event: CallEvent): boolean =>
+  endsTalk(event) && (event.type !== 'dialled' || nodeAt(walk, walk.call.node).type === 'transfer');
 
 /** Whatever the caller does keeps their verification from lapsing. */
 function keepVerified(walk: Walk): void {

@@ -64,6 +64,11 @@ export type CallEvent =
       readonly hasTalked?: boolean;
     };
 
+/** Whether an event tells of a talk with a person that is over. */
+export const endsTalk = (event: CallEvent): boolean =>
+  (event.type === 'left-queue' && event.result === 'bridged') ||
+  (event.type === 'dialled' && event.outcome === 'completed');
+
 /** What the wait document of a queue is asked with, again and again. */
 export interface WaitEvent {
   readonly position: number;

@@ -1,4 +1,4 @@
-import type { CallEvent, QueueResult, WaitEvent } from '../flow/events.ts';
+import { type CallEvent, endsTalk, type QueueResult, type WaitEvent } from '../flow/events.ts';
 import { isCallSid } from '../values/call-sid.ts';
 import type { VoiceRequest } from './voice-request.ts';
 
@@ -13,9 +13,7 @@ export function toEvents(request: VoiceRequest): readonly CallEvent[] {
   const queueResult = get('QueueResult');
   const gone = queueResult === 'hangup' || get('Digits') === 'hangup' || isOver(request);
   const event = eventOf(request, queueResult);
-  const hasTalked =
-    (event?.type === 'left-queue' && event.result === 'bridged') ||
-    (event?.type === 'dialled' && event.outcome === 'completed');
+  const hasTalked = event !== undefined && endsTalk(event);
   const end = { ...hungUp(request), ...(hasTalked ? { hasTalked } : {}) };
   return [...(gone ? [end] : []), ...(event ? [event] : [])];
 }
