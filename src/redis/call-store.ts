@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import { type CallStore, type FactBatch, StoreUnavailable } from '../calls/ports.ts';
+import { createGuard } from './create-guard.ts';
 import { keysOf } from './keys.ts';
 import { BURIED, readStored, writeStored } from './stored-call.ts';
 
@@ -34,6 +35,8 @@ const StoredAnswer = z.strictObject({
     z.union([z.string(), z.number(), z.boolean(), z.strictObject({ minor: z.number(), currency: z.string() })]),
   ),
 });
+
+const guarded = createGuard((cause) => new StoreUnavailable('the call store does not answer', { cause }));
 
 type CommitCommand = (...args: (string | number)[]) => Promise<number>;
 
@@ -86,13 +89,4 @@ export function createCallStore(redis: Redis | Cluster, options: CallStoreOption
         return isNew || (await redis.get(call)) === BURIED;
       }),
   };
-}
-
-/** Whatever keeps Redis from answering is one thing to the caller: there is no state now. */
-async function guarded<Result>(ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw new StoreUnavailable('the call store does not answer', { cause });
-  }
 }

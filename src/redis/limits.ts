@@ -1,5 +1,6 @@
 import { Cluster, type Redis } from 'ioredis';
 import { type Limits, LimitsUnavailable } from '../queues/limits.ts';
+import { createGuard } from './create-guard.ts';
 import { slotOf } from './keys.ts';
 
 export interface RedisLimitsOptions {
@@ -13,6 +14,9 @@ export interface RedisLimitsOptions {
 
 /** Replicas that need longer are taken for lost. */
 const REPLICA_MS = 100;
+
+/** Whatever keeps the count from being kept, it is not kept. */
+const guarded = createGuard((cause) => new LimitsUnavailable('the count cannot be kept', { cause }));
 
 /**
  * Counts one at a time, in a sorted set of when each was. Members are numbered, so that two of one millisecond are two.
@@ -70,13 +74,4 @@ export function createLimits(
 function masterOf(cluster: Cluster, key: string): Redis | undefined {
   const [address] = cluster.slots[slotOf(key)] ?? [];
   return cluster.nodes('master').find(({ options: { host, port } }) => `${host}:${port}` === address);
-}
-
-/** Whatever keeps the count from being kept, it is not kept. */
-async function guarded<Result>(ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw new LimitsUnavailable('the count cannot be kept', { cause });
-  }
 }

@@ -2,11 +2,14 @@ import type { Cluster, Redis } from 'ioredis';
 import { StoreUnavailable } from '../calls/ports.ts';
 import type { Release } from '../flow/release.ts';
 import type { ReleaseStore } from '../releases/releases.ts';
+import { createGuard } from './create-guard.ts';
 
 /** Longer than the longest call by far, so that no call outlives its release. */
 const TTL_SECONDS = 7 * 24 * 3600;
 
 const FORMAT: Release['format'] = 1;
+
+const guarded = createGuard((cause) => new StoreUnavailable('the store of releases does not answer', { cause }));
 
 /**
  * Releases in Redis, under their hash. What a later version of the format wrote is not found.
@@ -29,12 +32,4 @@ export function createReleaseStore(redis: Redis | Cluster, prefix = 'hotline'): 
         return release.format === FORMAT ? release : undefined;
       }),
   };
-}
-
-async function guarded<Result>(ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw new StoreUnavailable('the store of releases does not answer', { cause });
-  }
 }
