@@ -66,9 +66,7 @@ export async function openLiveHours(
   now: () => number,
 ): Promise<{ readonly store: LiveHoursStore; close(): Promise<void> }> {
   if (config.REDIS_URL === undefined) return { store: inDataDir(config, now), close: async () => undefined };
-  const redis = connect(config.REDIS_URL);
-  redis.on('error', () => undefined);
-  await whenConnected(redis);
+  const redis = await connectQuietly(config.REDIS_URL);
   return { store: createRedisLiveHours(redis, { now }), close: () => disconnect(redis) };
 }
 
@@ -78,10 +76,16 @@ export async function openCallbacks(
 ): Promise<{ readonly ledger: CallbackLedger; close(): Promise<void> }> {
   if (config.REDIS_URL === undefined)
     return { ledger: createCallbackFile(config.DATA_DIR), close: async () => undefined };
-  const redis = connect(config.REDIS_URL);
+  const redis = await connectQuietly(config.REDIS_URL);
+  return { ledger: createCallbacks(redis), close: () => disconnect(redis) };
+}
+
+/** For a command, which has no log: what Redis fails in shows in what is asked of it. */
+async function connectQuietly(url: string): Promise<Redis | Cluster> {
+  const redis = connect(url);
   redis.on('error', () => undefined);
   await whenConnected(redis);
-  return { ledger: createCallbacks(redis), close: () => disconnect(redis) };
+  return redis;
 }
 
 /** What staff decide must reach the hotline's process from their own: memory would not do. */
@@ -180,9 +184,12 @@ async function whenConnected(redis: Redis | Cluster): Promise<void> {
   });
 }
 
+const mastersOf = (redis: Redis | Cluster): readonly Redis[] =>
+  redis instanceof Cluster ? redis.nodes('master') : [redis];
+
 /** Whether each write is on the disk before it is answered. */
 async function isEachWriteKept(redis: Redis | Cluster): Promise<boolean> {
-  for (const node of redis instanceof Cluster ? redis.nodes('master') : [redis]) {
+  for (const node of mastersOf(redis)) {
     const isKept =
       (await settingOf(node, 'appendonly')) === 'yes' && (await settingOf(node, 'appendfsync')) === 'always';
     if (!isKept) return false;
@@ -202,8 +209,7 @@ async function settingOf(node: Redis, name: string): Promise<unknown> {
  * @throws {ConfigError} naming the policy that was found
  */
 async function refuseEviction(redis: Redis | Cluster): Promise<void> {
-  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
-  for (const node of nodes) {
+  for (const node of mastersOf(redis)) {
     const policy = await settingOf(node, 'maxmemory-policy');
     if (policy !== undefined && policy !== 'noeviction') {
       redis.disconnect();
