@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { styleText } from 'node:util';
 import type { TurnListener } from './calls/watch-turns.ts';
+import { carrierNumbers, numbersOf } from './carrier-numbers.ts';
 import { type Exchange, runDial, type Terminal } from './cli/dial/dial.ts';
 import { type DialOptions, readScene, type Scene } from './cli/dial/dial-scene.ts';
 import { findingLines } from './cli/finding-lines.ts';
 import { createClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
-import type { Release } from './flow/release.ts';
 import { freePort } from './free-port.ts';
 import { BrokenFlow, createHotline, type Hotline } from './main.ts';
 
@@ -98,23 +98,13 @@ interface Connecting {
   readonly account: { readonly authToken: string; readonly accountSid: string };
 }
 
-/** Every number that can be rung: the customers', and the agents' line. */
-const numbersOf = ({ release, line }: Hotline): Release['numbers'] =>
-  line === undefined ? release.numbers : { ...release.numbers, [line]: {} };
-
 /** A carrier that rings the hotline at the scene's time. */
 function connect({ startsAt, script }: Scene, { hotline, config, account }: Connecting) {
-  const { publicUrl, fallbackUrl } = config;
   return createTwilio({
     ...account,
     startsAt,
     time: script === undefined ? 'real' : 'virtual',
-    numbers: Object.keys(numbersOf(hotline)).map((phoneNumber) => ({
-      phoneNumber,
-      voiceUrl: `${publicUrl}/twilio/voice`,
-      voiceFallbackUrl: fallbackUrl,
-      statusCallback: `${publicUrl}/twilio/status`,
-    })),
+    numbers: carrierNumbers(hotline, config),
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
 import type { TurnListener } from './calls/watch-turns.ts';
+import { carrierNumbers } from './carrier-numbers.ts';
 import { findingLines } from './cli/finding-lines.ts';
 import type { Io } from './cli/io.ts';
 import { reloadLines } from './cli/reload-lines.ts';
@@ -40,12 +41,6 @@ async function serveTwilio(config: Config, io: Io): Promise<void> {
   io.print(`The hotline answers Twilio at ${config.publicUrl}/twilio/voice; health: ${config.publicUrl}/health/ready`);
 }
 
-/** Every number that can be rung: the customers', and the agents' line. */
-const numbersOf = ({ release, line }: Hotline): readonly string[] => [
-  ...Object.keys(release.numbers),
-  ...(line === undefined ? [] : [line]),
-];
-
 /** Without an account the carrier is on this machine too: nothing leaves it. */
 async function serveEmulated(config: Config, io: Io): Promise<void> {
   const authToken = randomBytes(16).toString('hex');
@@ -68,12 +63,7 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
     authToken,
     time: 'real',
     startsAt: now(),
-    numbers: numbersOf(hotline).map((phoneNumber) => ({
-      phoneNumber,
-      voiceUrl: `${config.publicUrl}/twilio/voice`,
-      voiceFallbackUrl: config.fallbackUrl,
-      statusCallback: `${config.publicUrl}/twilio/status`,
-    })),
+    numbers: carrierNumbers(hotline, config),
   });
   hotline.app.addHook('onClose', () => twilio.close());
   const watch = (listener: TurnListener) => void listeners.push(listener);
