@@ -1,8 +1,6 @@
 import type { WaitingCallers } from '../queues/waiting-callers.ts';
 import type { RestClient } from './client.ts';
-
-/** An account has no more queues than that unless it asks for them. */
-const MAX_QUEUES = 500;
+import { listQueues } from './list-queues.ts';
 
 /**
  * Who waits in Twilio's queues, and since when the first of each does.
@@ -12,7 +10,7 @@ const MAX_QUEUES = 500;
  */
 export function createWaitingCallers(client: Pick<RestClient, 'queues'>): WaitingCallers {
   return async (names) => {
-    const queues = await client.queues.list({ limit: MAX_QUEUES });
+    const queues = await listQueues(client);
     const filled = queues.filter(({ friendlyName, currentSize }) => names.includes(friendlyName) && currentSize > 0);
     const waiting = await Promise.all(
       filled.map(async ({ sid, friendlyName, currentSize }) => {

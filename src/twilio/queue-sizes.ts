@@ -1,7 +1,5 @@
 import type { RestClient } from './client.ts';
-
-/** An account has no more queues than that unless it asks for them. */
-const MAX_QUEUES = 500;
+import { listQueues } from './list-queues.ts';
 
 /**
  * Makes Twilio's queues as the hotline has them: those that are missing, each with its size. Twilio would make a queue by
@@ -14,7 +12,7 @@ export async function setQueueSizes(
   client: Pick<RestClient, 'queues'>,
   sizes: Readonly<Record<string, { readonly maxSize: number }>>,
 ): Promise<void> {
-  const held = await client.queues.list({ limit: MAX_QUEUES });
+  const held = await listQueues(client);
   const known = new Map(held.map((queue) => [queue.friendlyName, queue]));
   for (const [friendlyName, { maxSize }] of Object.entries(sizes)) {
     const queue = known.get(friendlyName);
