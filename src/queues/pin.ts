@@ -1,4 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { HASH_BYTES, SALT_BYTES } from '../flow/config/read-agents.ts';
 
 /** A PIN as it is kept: what it is cannot be told from it. Both in Base64. */
 export interface PinHash {
@@ -6,8 +7,6 @@ export interface PinHash {
   readonly hash: string;
 }
 
-const SALT_BYTES = 16;
-const HASH_BYTES = 32;
 /** RFC 7914, as OWASP's cheat sheet on password storage has it for 16 MB: some 50 ms of one core a guess. */
 const COST: ScryptOptions = { N: 16_384, r: 8, p: 1 };
 

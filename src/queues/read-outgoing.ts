@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { FullNumber } from '../flow/config/full-number.ts';
 import { readDocument } from '../flow/read/document.ts';
 import type { Finding, SourceFile } from '../flow/read/finding.ts';
-import { isE164 } from '../values/phone-number.ts';
 
 const CountryCode = z.string().regex(/^\+[1-9]\d{0,3}$/, 'a country code is written in quotes, as "+86"');
-const FullNumber = z.string().refine(isE164, 'a telephone number is written in full and in quotes, as "+85230000000"');
 const Count = z.int().min(0).max(1_000_000);
 
 /**

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { isE164 } from '../../values/phone-number.ts';
 import { Id } from '../nodes/schemas.ts';
 import { type ReadDocument, readDocument } from '../read/document.ts';
 import type { Finding, Position, SourceFile } from '../read/finding.ts';
 import { nearest } from '../read/nearest.ts';
 import type { Release } from '../release.ts';
+import { FullNumber } from './full-number.ts';
 
-const FullNumber = z.string().refine(isE164, 'a telephone number is written in full and in quotes, as "+85230000000"');
-
-const SALT_BYTES = 16;
-const HASH_BYTES = 32;
+/** What a PIN is kept as has so many bytes. */
+export const SALT_BYTES = 16;
+export const HASH_BYTES = 32;
 
 const base64Of = (bytes: number) =>
   z

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { isE164 } from '../../values/phone-number.ts';
 import { Id } from '../nodes/schemas.ts';
 import { type ReadDocument, readDocument } from '../read/document.ts';
 import type { SourceFile } from '../read/finding.ts';
-
-const FullNumber = z.string().refine(isE164, 'a telephone number is written in full and in quotes, as "+85230000000"');
+import { FullNumber } from './full-number.ts';
 
 /**
  * `config/numbers.yaml`: the hotline's own numbers, and those that it may dial.

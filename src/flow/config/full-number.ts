@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { isE164 } from '../../values/phone-number.ts';
+
+/** A telephone number as staff write it. */
+export const FullNumber = z
+  .string()
+  .refine(isE164, 'a telephone number is written in full and in quotes, as "+85230000000"');
