@@ -1,6 +1,6 @@
 import type { Call, Phase } from '../flow/call.ts';
 import type { NodeBase } from '../flow/compiled.ts';
-import type { NodeId } from '../flow/ids.ts';
+import { type NodeId, nodeNameOf } from '../flow/ids.ts';
 import { WAITING_KEYS } from '../flow/nodes/queue.ts';
 import type { Release } from '../flow/release.ts';
 import type { CallStore, Commit, Releases } from './ports.ts';
@@ -134,6 +134,6 @@ function alwaysOffered({ keys }: Release, offered: readonly OfferedKey[]): reado
   return Object.entries(keys).flatMap(([key, target]) => {
     if (offered.some((own) => own.key === key)) return [];
     if (target.type === 'repeat') return [{ key, label: 'repeat' }];
-    return [{ key, label: target.node.split('/').at(-1) ?? target.node, next: target.node }];
+    return [{ key, label: nodeNameOf(target.node), next: target.node }];
   });
 }

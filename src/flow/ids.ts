@@ -14,3 +14,6 @@ export const nodeId = (flow: string, node: string): NodeId => `${flow}/${node}`;
 
 /** The flow that a node belongs to. */
 export const flowOf = (id: NodeId): string => id.slice(0, id.indexOf('/'));
+
+/** What a node is called in its flow. */
+export const nodeNameOf = (id: NodeId): string => id.slice(id.indexOf('/') + 1);

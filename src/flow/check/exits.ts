@@ -10,7 +10,7 @@ import { subflow } from '../nodes/subflow.ts';
 import type { Finding } from '../read/finding.ts';
 import { nearest } from '../read/nearest.ts';
 import type { ReadNode } from '../read/read-flow.ts';
-import { atNodeKey, type Check, type Subject } from './subject.ts';
+import { areDefaultsUnread, atNodeKey, type Check, type Subject } from './subject.ts';
 
 /** Exits that are missing, or that are never taken, at nodes whose exits depend on something outside the node. */
 export const checkExits: Check = (subject) =>
@@ -112,8 +112,7 @@ function absentExit(node: ReadNode, set: FlowSet, exits: Exits): readonly Findin
 /** A node that listens needs somewhere to go when its visits are used up. */
 function exhaustedExit(node: ReadNode, { set }: Subject): readonly Finding[] {
   const written = writtenAs(node, menu) ?? writtenAs(node, collect);
-  const unread = !set.entry?.isRead || (set.entry.hasDefaults && !set.entry.defaults);
-  if (!written || written.exhausted !== undefined || unread) return [];
+  if (!written || written.exhausted !== undefined || areDefaultsUnread(set)) return [];
   if (set.contextOf(node.flow).defaults.exhausted !== undefined) return [];
   return atNodeKey(set, node, [], {
     rule: 'missing-exit',

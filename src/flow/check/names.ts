@@ -1,6 +1,7 @@
 import { ENTRY_FLOW } from '../compile/flow-files.ts';
 import type { FlowSet } from '../compile/flow-set.ts';
 import { writtenAs } from '../compile/written-as.ts';
+import { flowOf, type NodeId, nodeNameOf } from '../ids.ts';
 import { callback } from '../nodes/callback.ts';
 import { hours } from '../nodes/hours.ts';
 import { queue } from '../nodes/queue.ts';
@@ -27,15 +28,15 @@ export const checkTargets: Check = ({ set, graph }) => [
 ];
 
 /** A node that stands in a file, readable or not; nodes of a file that cannot be parsed get the benefit of doubt. */
-function isNode(set: FlowSet, id: string): boolean {
-  const [flow = '', name = ''] = id.split('/');
-  const read = set.flows.get(flow);
+function isNode(set: FlowSet, id: NodeId): boolean {
+  const read = set.flows.get(flowOf(id));
   if (!read) return false;
+  const name = nodeNameOf(id);
   return read.nodes.has(name) || read.broken.has(name) || !read.isRead;
 }
 
-function unknownNode(set: FlowSet, id: string, from: string): Fault {
-  const [flow = '', name = ''] = id.split('/');
+function unknownNode(set: FlowSet, id: NodeId, from: string): Fault {
+  const [flow, name] = [flowOf(id), nodeNameOf(id)];
   const read = set.flows.get(flow);
   const written = flow === from ? name : id;
   if (!read) {
@@ -122,10 +123,16 @@ function namesIn(node: ReadNode, set: FlowSet): readonly Finding[] {
       known: [...flows.keys()],
     },
   ];
-  return named.flatMap(({ rule, what, name, path, known }) => {
-    if (name === undefined || known === undefined || known.includes(name)) return [];
-    return atNode(set, node, path, { rule, message: `There is no ${what} \`${name}\`.`, fix: nearest(name, known) });
+  return named.flatMap((name) => {
+    const fault = unknownName(name);
+    return fault ? atNode(set, node, name.path, fault) : [];
   });
+}
+
+/** Nothing where it exists, or nobody can tell. */
+function unknownName({ rule, what, name, known }: Named): Fault | undefined {
+  if (name === undefined || known === undefined || known.includes(name)) return undefined;
+  return { rule, message: `There is no ${what} \`${name}\`.`, fix: nearest(name, known) };
 }
 
 interface ConfigName extends Named {
@@ -171,9 +178,9 @@ export const checkConfiguration: Check = ({ set }) => {
       ];
     }),
   ];
-  return named.flatMap(({ file, rule, what, name, path, known }) => {
-    if (!file || name === undefined || known === undefined || known.includes(name)) return [];
-    return [atValue(file, path, { rule, message: `There is no ${what} \`${name}\`.`, fix: nearest(name, known) })];
+  return named.flatMap(({ file, ...name }) => {
+    const fault = unknownName(name);
+    return file && fault ? [atValue(file, name.path, fault)] : [];
   });
 };
 

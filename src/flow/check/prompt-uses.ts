@@ -9,7 +9,7 @@ import type { Path } from '../read/document.ts';
 import type { Finding } from '../read/finding.ts';
 import type { ReadNode } from '../read/read-flow.ts';
 import { LEVELS, type Level } from '../variables.ts';
-import { atNode, atNodeKey, atValue, type Check, type Fault, type Subject } from './subject.ts';
+import { areDefaultsUnread, atNode, atNodeKey, atValue, type Check, type Fault, type Subject } from './subject.ts';
 import { isSet } from './variables.ts';
 
 /** What the hotline says by itself, whatever the flow. */
@@ -156,9 +156,7 @@ const unverified = (prompt: string, needed: Level, held: number): Fault => ({
 });
 
 function noWayToIdentify({ node }: Use, set: FlowSet): readonly Finding[] {
-  const { entry } = set;
-  if (!node || !entry?.isRead || (entry.hasDefaults && !entry.defaults) || entry.defaults?.notVerified !== undefined)
-    return [];
+  if (!node || areDefaultsUnread(set) || set.entry?.defaults?.notVerified !== undefined) return [];
   return atNodeKey(set, node, [], {
     rule: 'not-verified-missing',
     message: `\`${node.name}\` says what not every caller may hear, and verification lapses after a while.`,

@@ -32,9 +32,8 @@ export const checkCycles: Check = (subject) => {
   const { set, graph } = subject;
   const nodes = [...set.nodes.keys()];
   const alone = (id: NodeId): readonly NodeId[] => {
-    const callee = graph.calleeOf(id);
     const onward = graph.arcsOf(id).filter(({ byCaller }) => !byCaller);
-    return [...onward.map(({ to }) => to), ...(callee === undefined ? [] : [callee])].filter((to) => set.nodes.has(to));
+    return [...onward.map(({ to }) => to), ...calleesOf(subject, id)].filter((to) => set.nodes.has(to));
   };
   const order = new Map(nodes.map((id, index) => [id, index]));
   const place = (id: NodeId) => order.get(id) ?? 0;
@@ -80,6 +79,12 @@ export const checkDeadEnds: Check = (subject) => {
 
 const successorsIn = ({ graph }: Subject, id: NodeId): readonly NodeId[] => graph.arcsOf(id).map(({ to }) => to);
 
+/** The first node of the flow that a node calls, if it calls one. */
+function calleesOf({ graph }: Subject, id: NodeId): readonly NodeId[] {
+  const callee = graph.calleeOf(id);
+  return callee === undefined ? [] : [callee];
+}
+
 /**
  * Nodes from which a call can come to a good end, or back to the flow that called this one. A way to a node that could
  * not be read counts as good.
@@ -92,13 +97,12 @@ function nodesThatEnd(subject: Subject): ReadonlySet<NodeId> {
     return type === undefined || ENDS.includes(type);
   };
   const ends = all.filter(({ id }) => isGood(id) || graph.arcsOf(id).some(({ to }) => isGood(to))).map(({ id }) => id);
-  const calls = (id: NodeId) => graph.calleeOf(id) ?? [];
   const inside = reachable(
     ends,
-    predecessors(set.nodes.keys(), (id) => [...successorsIn(subject, id), ...[calls(id)].flat()]),
+    predecessors(set.nodes.keys(), (id) => [...successorsIn(subject, id), ...calleesOf(subject, id)]),
   );
   const returns = all.filter((node) => writtenAs(node, returnNode)).map(({ id }) => id);
-  const callers = all.filter(({ id }) => [calls(id)].flat().some((start) => inside.has(start))).map(({ id }) => id);
+  const callers = all.filter(({ id }) => calleesOf(subject, id).some((start) => inside.has(start))).map(({ id }) => id);
   return reachable(
     [...ends, ...returns, ...callers],
     predecessors(set.nodes.keys(), (id) => successorsIn(subject, id)),

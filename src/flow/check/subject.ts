@@ -22,6 +22,10 @@ export function createSubject(set: FlowSet): Subject {
   return { set, graph, moves, knowledge: knowledgeIn(moves, graph) };
 }
 
+/** Whether nobody can tell what the defaults say. */
+export const areDefaultsUnread = ({ entry }: FlowSet): boolean =>
+  !entry?.isRead || (entry.hasDefaults && !entry.defaults);
+
 /** One rule, or a small family of them: what it finds in a set of flows. */
 export type Check = (subject: Subject) => readonly Finding[];
 

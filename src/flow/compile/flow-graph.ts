@@ -1,4 +1,4 @@
-import type { NodeId } from '../ids.ts';
+import { flowOf, type NodeId } from '../ids.ts';
 import type { Way } from '../node-type.ts';
 import { returnNode } from '../nodes/return.ts';
 import { service } from '../nodes/service.ts';
@@ -127,7 +127,7 @@ function createReturns({ set, waysOf, calleeOf }: Parts): FlowGraph['returnsOf']
 
 /** Whether a flow has nodes that could not be read, so that nobody knows what else it may do. */
 function isHidden(set: FlowSet, start: NodeId): boolean {
-  const flow = set.flows.get(start.slice(0, start.indexOf('/')));
+  const flow = set.flows.get(flowOf(start));
   return flow === undefined || !flow.isRead || flow.broken.size > 0;
 }
 

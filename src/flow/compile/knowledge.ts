@@ -1,4 +1,4 @@
-import type { NodeId } from '../ids.ts';
+import { flowOf, type NodeId, nodeNameOf } from '../ids.ts';
 import { collect } from '../nodes/collect.ts';
 import { menu } from '../nodes/menu.ts';
 import { queue } from '../nodes/queue.ts';
@@ -75,16 +75,12 @@ function speaksLevel(node: ReadNode, set: FlowSet): boolean {
     );
 }
 
-function isBroken(id: NodeId, set: FlowSet): boolean {
-  const slash = id.indexOf('/');
-  return set.flows.get(id.slice(0, slash))?.broken.has(id.slice(slash + 1)) === true;
-}
+const isBroken = (id: NodeId, set: FlowSet): boolean => set.flows.get(flowOf(id))?.broken.has(nodeNameOf(id)) === true;
 
 /** A node that could not be read may lead to every node that it names, and nobody knows what it sets. */
 function looseMoves(id: NodeId, set: FlowSet): readonly Move[] {
-  const slash = id.indexOf('/');
-  const flow = id.slice(0, slash);
-  return wordsIn(set.flows.get(flow)?.broken.get(id.slice(slash + 1)))
+  const flow = flowOf(id);
+  return wordsIn(set.flows.get(flow)?.broken.get(nodeNameOf(id)))
     .map((word) => set.targetOf(flow, word))
     .filter((to) => set.nodes.has(to) || isBroken(to, set))
     .map((to) => ({ to, effect: UNKNOWN }));
