@@ -51,8 +51,8 @@ interface Place {
 }
 
 /**
- * The reduced mode: documents that need nothing but the release, the clock and who rings whom. No verification, no lookups. None of them
- * ever fails: where one cannot be made, what was made at the start is given.
+ * The reduced mode: documents that need nothing but the release, the clock and who rings whom. No verification, no
+ * lookups. None of them ever fails: where one cannot be made, what was made at the start is given.
  *
  * @throws {Error} if the release cannot even say that it is sorry
  */

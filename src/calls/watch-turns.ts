@@ -42,8 +42,8 @@ export interface WatchOptions {
 }
 
 /**
- * A store that tells each turn of a call once it is kept. What changes no reply, such as a notice, is no turn, and neither
- * is what comes in when the caller is gone.
+ * A store that tells each turn of a call once it is kept. What changes no reply, such as a notice, is no turn, and
+ * neither is what comes in when the caller is gone.
  */
 export const watchTurns = (store: CallStore, { releases, onTurn }: WatchOptions): CallStore => ({
   ...store,

@@ -3,8 +3,8 @@ import { isOver, type Leg } from './calls/leg.ts';
 import { speechDurationMs } from './time/speech-duration.ts';
 
 /**
- * Joins the two legs of a call from the account to one of its own numbers: `outer` was dialled, `inner` rings at the number. What the
- * document of one makes heard is speech and keys to the other, and the end of one is the end of both.
+ * Joins the two legs of a call from the account to one of its own numbers: `outer` was dialled, `inner` rings at the
+ * number. What the document of one makes heard is speech and keys to the other, and the end of one is the end of both.
  */
 export function joinLegs(outer: Leg, inner: Leg): void {
   outer.onEvent((event) => passOver(event, inner));

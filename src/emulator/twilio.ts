@@ -30,7 +30,10 @@ export interface TwilioOptions {
   readonly switches?: Partial<Switches>;
   /** The same seed gives the same SIDs. */
   readonly seed?: string;
-  /** Origins that stand elsewhere: `{ 'https://hotline.example': 'http://127.0.0.1:3000' }`. Signed is the first, asked the second. */
+  /**
+   * Origins that stand elsewhere: `{ 'https://hotline.example': 'http://127.0.0.1:3000' }`. Signed is the first, asked
+   * the second.
+   */
   readonly routes?: Readonly<Record<string, string>>;
   /** The REST API stands on a free loopback port, or on this one; false is without it. */
   readonly rest?: { readonly port?: number } | false;
@@ -77,7 +80,10 @@ export interface Twilio {
   fault(fault: Fault): void;
   /** Answers the next so many REST requests with this status, 429 unless said, and does nothing of what they ask. */
   refuse(times: number, status?: number): void;
-  /** Waits until all callbacks are delivered, and what follows a call that has ended is done. Live calls are not waited for. */
+  /**
+   * Waits until all callbacks are delivered, and what follows a call that has ended is done. Live calls are not waited
+   * for.
+   */
   settle(): Promise<void>;
   /** Closes the REST API. In real time the calls still under way are ended, since they would hold the process. */
   close(): Promise<void>;

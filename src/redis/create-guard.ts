@@ -1,6 +1,6 @@
 /**
- * Makes a guard for what asks Redis. Whatever keeps Redis from answering is one thing to who asks: `toError` says which,
- * of its cause.
+ * Makes a guard for what asks Redis: whatever keeps Redis from answering becomes the one error that `toError` makes of
+ * it.
  */
 export const createGuard =
   (toError: (cause: unknown) => Error) =>

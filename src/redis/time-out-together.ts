@@ -11,8 +11,9 @@ const LOOKS = 10;
 
 /**
  * Takes a client's `commandTimeout` over: one timer looks after all commands in flight, ten times within that time,
- * instead of a timer for each, on which a profile of full turns found three hundredths of their time. A command that is not answered fails as
- * ioredis lets it fail, at the latest a tenth of the time later. Without a `commandTimeout` it does nothing.
+ * instead of a timer for each, on which a profile of full turns found three hundredths of their time. A command that is
+ * not answered fails as ioredis lets it fail, at the latest a tenth of the time later. Without a `commandTimeout` it
+ * does nothing.
  */
 export function timeOutTogether(redis: Redis): void {
   const { commandTimeout } = redis.options;

@@ -7,7 +7,8 @@ const SIGNATURE_LENGTH = 28;
  * Whether Twilio signed a webhook: HMAC-SHA1 of the address with every parameter behind it, sorted by name, under one of
  * the account's tokens. While a token is changed there are two.
  *
- * `url` is the address that Twilio was given, without fragment; `signedText` what `toSignedText` makes of the form. A signature that is missing or of another length costs nothing; a forged one an HMAC a token.
+ * `url` is the address that Twilio was given, without fragment; `signedText` what `toSignedText` makes of the form. A
+ * signature that is missing or of another length costs nothing; a forged one an HMAC a token.
  *
  * @see https://www.twilio.com/docs/usage/security
  */

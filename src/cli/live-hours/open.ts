@@ -12,9 +12,9 @@ export interface OpenOptions {
 }
 
 /**
- * Answers `hotline open`: ends the closures that run in the region, or in all of them; one for more regions goes on in the
- * others. With `--until` the region is open until then, whatever its calendar says; where no closure runs it is needed.
- * Gives the exit status: 0 where that is done, 2 for wrong usage.
+ * Answers `hotline open`: ends the closures that run in the region, or in all of them; one for more regions goes on in
+ * the others. With `--until` the region is open until then, whatever its calendar says; where no closure runs it is
+ * needed. Gives the exit status: 0 where that is done, 2 for wrong usage.
  */
 export async function runOpen(options: OpenOptions, world: LiveHoursWorld, io: Io): Promise<0 | 2> {
   const changes = await world.store.list();

@@ -6,8 +6,8 @@ import { speak } from '../../prompts/speak.ts';
 const PREFIX = 'closed-reason-';
 
 /**
- * The reasons that a closure may have, by their id: `maintenance` for the prompt `closed-reason-maintenance`. Each has its
- * words in every language that has the prompt; recordings, and prompts with placeholders, have none.
+ * The reasons that a closure may have, by their id: `maintenance` for the prompt `closed-reason-maintenance`. Each has
+ * its words in every language that has the prompt; recordings, and prompts with placeholders, have none.
  */
 export function readReasons(prompts: Catalogues): ReadonlyMap<string, Names> {
   const reasons = new Map<string, Record<string, string>>();

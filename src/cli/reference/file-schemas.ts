@@ -57,8 +57,8 @@ export function fileSchemas(meaningOf: MeaningOf): Readonly<Record<string, JsonS
 }
 
 /**
- * Picks the schema of a node by its type, instead of trying all of them: an editor then tells what is wrong with a menu as
- * a menu, and completes its keys alone.
+ * Picks the schema of a node by its type, instead of trying all of them: an editor then tells what is wrong with a menu
+ * as a menu, and completes its keys alone.
  */
 function withNodesByType(flow: JsonSchema, meaningOf: MeaningOf): JsonSchema {
   const types = NODE_TYPES.map(({ type }) => type);

@@ -33,8 +33,8 @@ const SIP_CODES: Readonly<Partial<Record<CallStatus, string>>> = {
 };
 
 /**
- * Sends a status callback for `progress` where one is wanted. It goes out beside the call, so callbacks may arrive in any order;
- * `SequenceNumber` tells theirs.
+ * Sends a status callback for `progress` where one is wanted. It goes out beside the call, so callbacks may arrive in
+ * any order; `SequenceNumber` tells theirs.
  *
  * Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallback
  */

@@ -20,8 +20,8 @@ export type Fetched =
   | { readonly type: 'failed' };
 
 /**
- * Gets a document. Where its address fails or its answer cannot be obeyed, the leg's fallback address is asked at once, with
- * `ErrorCode` and `ErrorUrl`.
+ * Gets a document. Where its address fails or its answer cannot be obeyed, the leg's fallback address is asked at once,
+ * with `ErrorCode` and `ErrorUrl`.
  *
  * Source: https://www.twilio.com/docs/usage/security/availability-reliability
  */

@@ -7,8 +7,8 @@ const ANSWERS_AFTER_SECONDS = 2;
 const BUSY_AFTER_MS = 1000;
 
 /**
- * Rings at a number until its person answers. It settles with `gone` where nobody did: the line was busy, the call failed, or it was
- * given up from this side, which then has ended the leg.
+ * Rings at a number until its person answers. It settles with `gone` where nobody did: the line was busy, the call
+ * failed, or it was given up from this side, which then has ended the leg.
  */
 export async function reach(network: Network, leg: Leg): Promise<'answered' | 'gone'> {
   const { clock } = network;

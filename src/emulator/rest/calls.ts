@@ -13,7 +13,10 @@ import { notFound, RestError } from './rest-error.ts';
 /** The longest document that a request may carry: https://www.twilio.com/docs/api/errors/32018 */
 const LONGEST_TWIML = 4000;
 
-/** `/Calls`: place calls, look at them, lead them elsewhere, end them. Source: https://www.twilio.com/docs/voice/api/call-resource */
+/**
+ * `/Calls`: place calls, look at them, lead them elsewhere, end them. Source:
+ * https://www.twilio.com/docs/voice/api/call-resource
+ */
 export function serveCalls(app: FastifyInstance, network: Network): void {
   app.post('/Calls', async (request, reply) =>
     reply.code(201).send(callBody(network, placeCall(network, formOf(request)))),

@@ -11,7 +11,10 @@ const METHODS = {
   StatusCallbackMethod: 'statusCallbackMethod',
 } as const;
 
-/** `/IncomingPhoneNumbers`: where calls are answered. Source: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
+/**
+ * `/IncomingPhoneNumbers`: where calls are answered. Source:
+ * https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+ */
 export function serveNumbers(app: FastifyInstance, network: Network): void {
   app.get('/IncomingPhoneNumbers', async (request) => {
     const wanted = queryOf(request).get('PhoneNumber') ?? '';

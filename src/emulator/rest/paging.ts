@@ -5,7 +5,10 @@ import { queryOf } from './form.ts';
 const USUAL_SIZE = 50;
 const LARGEST_SIZE = 1000;
 
-/** One page of a list under its name, with the addresses of its neighbours. Source: https://www.twilio.com/docs/usage/twilios-response#paging */
+/**
+ * One page of a list under its name, with the addresses of its neighbours. Source:
+ * https://www.twilio.com/docs/usage/twilios-response#paging
+ */
 export function pageOf(
   request: FastifyRequest,
   name: string,

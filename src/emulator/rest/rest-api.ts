@@ -17,8 +17,9 @@ export interface RestState {
 }
 
 /**
- * The part of Twilio's REST API that a hotline uses, for requests to a loopback address: calls, queues with their members, messages,
- * recordings with their media, and the account's numbers. Virtual time stands while a request is served.
+ * The part of Twilio's REST API that a hotline uses, for requests to a loopback address: calls, queues with their
+ * members, messages, recordings with their media, and the account's numbers. Virtual time stands while a request is
+ * served.
  *
  * Source: https://www.twilio.com/docs/usage/api
  */

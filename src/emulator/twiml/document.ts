@@ -43,8 +43,8 @@ const readers: Readonly<Record<string, (element: Element, notes: Notes) => Verb 
 const CHILDLESS = new Set(['Play', 'Pause', 'Record', 'Leave', 'Redirect', 'Reject', 'Hangup']);
 
 /**
- * Reads a TwiML document. What is not XML with the root `<Response>` is error 12100; what Twilio's schema does not know is warned
- * of with 12200 and passed over.
+ * Reads a TwiML document. What is not XML with the root `<Response>` is error 12100; what Twilio's schema does not know
+ * is warned of with 12200 and passed over.
  *
  * Source: https://www.twilio.com/docs/voice/twiml, https://www.twilio.com/docs/api/errors/12100 and 12200
  */

@@ -8,7 +8,10 @@ export const SPOKEN = words(`
   pt-PT ro-RO ru-RU sk-SK sr-RS sv-SE ta-IN te-IN th-TH tr-TR uk-UA vi-VN yue-HK zh-CN zh-HK zh-TW yue-CN
 `);
 
-/** Languages that Gather recognises; for Chinese they have other codes than Say's. Source: https://www.twilio.com/docs/voice/twiml/gather#language */
+/**
+ * Languages that Gather recognises; for Chinese they have other codes than Say's. Source:
+ * https://www.twilio.com/docs/voice/twiml/gather#language
+ */
 export const RECOGNISED = words(`
   af-ZA am-ET ar-AE ar-BH ar-DZ ar-EG ar-IL ar-IQ ar-JO ar-KW ar-LB ar-MA ar-OM ar-PS ar-QA ar-SA ar-TN az-AZ
   bg-BG bn-BD bn-IN ca-ES cs-CZ da-DK de-DE el-GR en-AU en-CA en-GB en-GH en-IE en-IN en-KE en-NG en-NZ en-PH

@@ -21,7 +21,10 @@ export interface Leaving {
   readonly type: 'hang-up' | 'leave';
 }
 
-/** Reads `<Redirect>`; an empty one leads to the document it stands in. Source: https://www.twilio.com/docs/voice/twiml/redirect */
+/**
+ * Reads `<Redirect>`; an empty one leads to the document it stands in. Source:
+ * https://www.twilio.com/docs/voice/twiml/redirect
+ */
 export function readRedirect(element: Element, notes: Notes): Redirect {
   return { type: 'redirect', url: textOf(element), ...readAttributes(element, { method: method(12200) }, notes) };
 }

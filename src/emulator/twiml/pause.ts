@@ -8,7 +8,10 @@ export interface Pause {
   readonly seconds: number;
 }
 
-/** Reads `<Pause>`; one second unless `length` says another whole number. Source: https://www.twilio.com/docs/voice/twiml/pause */
+/**
+ * Reads `<Pause>`; one second unless `length` says another whole number. Source:
+ * https://www.twilio.com/docs/voice/twiml/pause
+ */
 export function readPause(element: Element, notes: Notes): Pause {
   const { length } = readAttributes(element, { length: integer(1, { min: 1, code: 13910 }) }, notes);
   return { type: 'pause', seconds: length };

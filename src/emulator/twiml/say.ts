@@ -52,8 +52,8 @@ const rules = {
 };
 
 /**
- * Reads `<Say>`. A text that is empty (13520), too long for its voice (13521), or in a language that its voice does not speak (13511) is
- * not spoken: then there is no verb.
+ * Reads `<Say>`. A text that is empty (13520), too long for its voice (13521), or in a language that its voice does not
+ * speak (13511) is not spoken: then there is no verb.
  *
  * Source: https://www.twilio.com/docs/voice/twiml/say
  */

@@ -12,8 +12,8 @@ export interface BridgeLimits {
 export const unlimited: BridgeLimits = { limitMs: Number.POSITIVE_INFINITY, hangupOnStar: false };
 
 /**
- * Keeps `leg` connected with `other` until either is cut, `other` lets go, or a limit is met. Each of the two legs runs this; the one that
- * ends it tells the other. What one says the other is told.
+ * Keeps `leg` connected with `other` until either is cut, `other` lets go, or a limit is met. Each of the two legs runs
+ * this; the one that ends it tells the other. What one says the other is told.
  */
 export async function stayBridged(
   network: Network,

@@ -18,7 +18,10 @@ interface Wait {
 
 /** Verbs of a wait document: https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl */
 const WAIT_VERBS = new Set(['say', 'play', 'pause', 'hang-up', 'redirect', 'leave', 'gather'] as const);
-/** Verbs of the document that a caller hears before being connected: https://www.twilio.com/docs/voice/twiml/queue#attributes-url */
+/**
+ * Verbs of the document that a caller hears before being connected:
+ * https://www.twilio.com/docs/voice/twiml/queue#attributes-url
+ */
 const WHISPER_VERBS = new Set(['say', 'play', 'pause', 'redirect'] as const);
 
 /** Twilio's hold music, which the emulator does not fetch. */
@@ -126,7 +129,10 @@ function leaveQueue({ stage, queue, member }: Wait, result: string): Readonly<Re
   return { QueueResult: result, QueueSid: queue.sid, QueueTime: wholeSeconds(waitedMs) };
 }
 
-/** Connects the caller with the leg that took them; whoever took them and is gone gives them back to the front of the queue. */
+/**
+ * Connects the caller with the leg that took them; whoever took them and is gone gives them back to the front of the
+ * queue.
+ */
 async function connect(
   wait: Wait,
   { by, whisper }: Extract<Cut, { readonly type: 'taken' }>,

@@ -22,8 +22,8 @@ const LONGEST_SPEECH_MS = 60_000;
 const AUTO_SILENCE_MS = 1000;
 
 /**
- * Listens. The first key, or the first speech, decides which of the two is gathered, and ends what is being heard. The timeout
- * begins when all that is nested has been heard, and anew with each key.
+ * Listens. The first key, or the first speech, decides which of the two is gathered, and ends what is being heard. The
+ * timeout begins when all that is nested has been heard, and anew with each key.
  *
  * Source: https://www.twilio.com/docs/voice/twiml/gather
  */

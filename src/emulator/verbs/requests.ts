@@ -13,7 +13,10 @@ export interface Target {
   readonly method: HttpMethod;
 }
 
-/** The absolute address of a URL in this stage's document, or `undefined` with a note in the log: 15004 without a base, else 11100. */
+/**
+ * The absolute address of a URL in this stage's document, or `undefined` with a note in the log: 15004 without a base,
+ * else 11100.
+ */
 export function resolveUrl({ base, leg }: Stage, written: string): string | undefined {
   const absolute = URL.parse(written, base)?.href;
   if (absolute === undefined) leg.note(error(base === undefined ? 15004 : 11100, `cannot request "${written}"`), base);
@@ -33,8 +36,8 @@ export function goTo(stage: Stage, target: Target, parameters: Parameters): Outc
 }
 
 /**
- * Requests a verb's action for a caller who is gone: the answer is not obeyed. The call counts as completed by then; its status
- * callback follows, or goes first where that switch is on.
+ * Requests a verb's action for a caller who is gone: the answer is not obeyed. The call counts as completed by then;
+ * its status callback follows, or goes first where that switch is on.
  */
 export async function tellAfterHangUp(stage: Stage, target: Target, parameters: Parameters): Promise<void> {
   const { network, leg } = stage;

@@ -19,8 +19,8 @@ export interface Run {
 }
 
 /**
- * Runs a document and every other that takes over from it, until one is over. Documents that follow one another without any
- * time passing are cut off after a number, with an error in the log.
+ * Runs a document and every other that takes over from it, until one is over. Documents that follow one another without
+ * any time passing are cut off after a number, with an error in the log.
  */
 export async function runDocuments(network: Network, { leg, role }: Run, start: DocumentSource): Promise<Outcome> {
   const { clock, switches } = network;

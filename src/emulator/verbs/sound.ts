@@ -9,8 +9,8 @@ import type { Stage } from './stage.ts';
 const MOST_LOOPS = 1000;
 
 /**
- * Makes something heard, for as long as it lasts, and comes back with what ended it: `elapsed`, `cut`, or the first input that
- * `interrupts`.
+ * Makes something heard, for as long as it lasts, and comes back with what ended it: `elapsed`, `cut`, or the first
+ * input that `interrupts`.
  */
 export async function sound(stage: Stage, audible: Audible, interrupts: Wants): Promise<Moment> {
   const times = audible.type === 'pause' ? 1 : audible.loop || MOST_LOOPS;

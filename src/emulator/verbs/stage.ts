@@ -21,7 +21,10 @@ export type Outcome =
   /** The fallback gave verbs that are now the call's. */
   | { readonly type: 'taken-over'; readonly verbs: readonly Verb[]; readonly base: string | undefined };
 
-/** What a document may do and says in its requests: one that runs a call, one for who waits, one for who is about to be connected. */
+/**
+ * What a document may do and says in its requests: one that runs a call, one for who waits, one for who is about to be
+ * connected.
+ */
 export interface Role {
   readonly type: 'call' | 'wait' | 'whisper';
   /** The verbs that are obeyed; all where there is no list. */

@@ -1,4 +1,7 @@
-/** What a webhook's fragment says of its connection. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
+/**
+ * What a webhook's fragment says of its connection. Source:
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
 export interface Overrides {
   readonly connectTimeoutMs: number;
   /** To the first byte, and between any two. */

@@ -14,8 +14,8 @@ const USUAL_MS = 5000;
 const AUDIO = /^audio\/(?:mpeg|mp3|wav|wave|x-wav|aiff|x-aifc|x-aiff|x-gsm|gsm|ulaw)\b/;
 
 /**
- * Fetches an audio file by GET, without parameters or signature, and reads how long it is. Files on other machines are taken
- * to be there and to last five seconds: the emulator never leaves its own.
+ * Fetches an audio file by GET, without parameters or signature, and reads how long it is. Files on other machines are
+ * taken to be there and to last five seconds: the emulator never leaves its own.
  */
 export async function durationOf(clock: Clock, url: string): Promise<AudioFile> {
   if (!/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname)) {

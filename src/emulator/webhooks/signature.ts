@@ -4,8 +4,8 @@ import { createHmac } from 'node:crypto';
 export type Parameters = Readonly<Record<string, string>>;
 
 /**
- * Twilio's signature: HMAC-SHA1 under the auth token of the address and, for a form, of each name with its value in the order of
- * the names, in base64. `url` is as `readAddress` gives it for signing.
+ * Twilio's signature: HMAC-SHA1 under the auth token of the address and, for a form, of each name with its value in the
+ * order of the names, in base64. `url` is as `readAddress` gives it for signing.
  *
  * A name that comes more than once is joined with each of its different values in order.
  *

@@ -53,8 +53,8 @@ export const integer = <T extends number | undefined>(
 });
 
 /**
- * Reads an element's attributes by their rules. A name without a rule is warned of with 12200 and passed over; a value that
- * its rule refuses is warned of with the rule's code, and the default stands.
+ * Reads an element's attributes by their rules. A name without a rule is warned of with 12200 and passed over; a value
+ * that its rule refuses is warned of with the rule's code, and the default stands.
  */
 export function readAttributes<Rules extends Readonly<Record<string, Rule<unknown>>>>(
   element: Element,

@@ -19,8 +19,8 @@ interface OpenElement extends Element {
 }
 
 /**
- * Reads XML strictly: nothing, not even a byte order mark, may stand before the document, a document type is refused, and so
- * is every entity but XML's own five. Comments and processing instructions are passed over.
+ * Reads XML strictly: nothing, not even a byte order mark, may stand before the document, a document type is refused,
+ * and so is every entity but XML's own five. Comments and processing instructions are passed over.
  *
  * Source: https://www.twilio.com/docs/api/errors/12100
  */
