@@ -26,6 +26,8 @@ function eventOf(request: VoiceRequest, queueResult: string | undefined): CallEv
 
 /** More than any entry has: an entry of so many is none. */
 const MAX_DIGITS = 100;
+/** Of longer speech the beginning is enough. */
+const MAX_TEXT = 500;
 
 /** Whether a webhook says that its call is over. */
 export const isOver = ({ get }: VoiceRequest): boolean => TERMINAL.has(get('CallStatus') ?? '');
@@ -49,7 +51,7 @@ function ofCaller({ get }: VoiceRequest): CallEvent | undefined {
   if (digits !== undefined) return { type: 'digits', digits: digits.slice(0, MAX_DIGITS) };
   const text = get('SpeechResult');
   if (text !== undefined)
-    return { type: 'speech', text: text.slice(0, 500), confidence: confidenceOf(get('Confidence')) };
+    return { type: 'speech', text: text.slice(0, MAX_TEXT), confidence: confidenceOf(get('Confidence')) };
   return get('FinishedOnKey') === '#' ? { type: 'digits', digits: '#' } : { type: 'no-input' };
 }
 

@@ -107,14 +107,15 @@ function traitsOf(name: string): Traits {
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set(KNOWN);
 
+/** What Twilio tells of a number's whereabouts. */
+const WHEREABOUTS = ['City', 'State', 'Zip', 'Country'];
+
 /** Names that Twilio itself sends and that begin as a known one does. */
-const TWILIO_NAMES: ReadonlySet<string> = new Set(
-  ['City', 'State', 'Zip', 'Country'].flatMap((part) => [`From${part}`, `To${part}`]),
-);
+const TWILIO_NAMES: ReadonlySet<string> = new Set(WHEREABOUTS.flatMap((part) => [`From${part}`, `To${part}`]));
 
 /** Names that stand behind a known one in what is signed, and so could be taken for the end of its value. */
 const BEHIND = [
-  ...['City', 'State', 'Zip', 'Country'].map((part) => `Caller${part}`),
+  ...WHEREABOUTS.map((part) => `Caller${part}`),
   'QueueSid',
   'SequenceNumber',
   'StirPassportToken',
