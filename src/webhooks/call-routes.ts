@@ -65,19 +65,18 @@ export function callRoutes(
   );
 
   app.post<InLane>('/twilio/call/:turn/:nonce', (request, reply) => {
-    const { turn, nonce } = request.params;
-    if (!(TURN.test(turn) && NONCE.test(nonce))) return reply.code(404).send();
+    const at = turnIn(request.params);
+    if (!at) return reply.code(404).send();
     const take: Answering['take'] = (voice) =>
-      takeTurn({ ...toArrival(voice), sid: voice.sid, turn: Number(turn), nonce, events: toEvents(voice) });
-    return answer(request, reply, { lane: 'call', turn: Number(turn), take });
+      takeTurn({ ...toArrival(voice), sid: voice.sid, ...at, events: toEvents(voice) });
+    return answer(request, reply, { lane: 'call', turn: at.turn, take });
   });
 
   app.post<InLane>('/twilio/wait/:turn/:nonce', (request, reply) => {
-    const { turn, nonce } = request.params;
-    if (!(TURN.test(turn) && NONCE.test(nonce))) return reply.code(404).send();
-    const take: Answering['take'] = (voice) =>
-      answerWait({ sid: voice.sid, turn: Number(turn), nonce, event: toWaitEvent(voice) });
-    return answer(request, reply, { lane: 'wait', turn: Number(turn), take });
+    const at = turnIn(request.params);
+    if (!at) return reply.code(404).send();
+    const take: Answering['take'] = (voice) => answerWait({ sid: voice.sid, ...at, event: toWaitEvent(voice) });
+    return answer(request, reply, { lane: 'wait', turn: at.turn, take });
   });
 
   app.post('/twilio/reduced/wait', (request, reply) => {
@@ -97,6 +96,11 @@ export function callRoutes(
     };
     return answer(request, reply, { lane: 'call', turn: 'fallback', take });
   });
+}
+
+/** The turn and the nonce that an address names; nothing where no call was ever given such an address. */
+function turnIn({ turn, nonce }: InLane['Params']): { readonly turn: number; readonly nonce: string } | undefined {
+  return TURN.test(turn) && NONCE.test(nonce) ? { turn: Number(turn), nonce } : undefined;
 }
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;

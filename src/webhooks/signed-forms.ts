@@ -51,4 +51,4 @@ const formIn = (request: FastifyRequest): Form | undefined =>
   typeof request.body === 'object' && request.body !== null ? (request.body as Form) : undefined;
 
 /** The parameters of a request; nothing where it had no form, or one that could not be read. */
-export const formOf = (request: FastifyRequest): Parameters | undefined => formIn(request)?.parameters;
+export const parametersOf = (request: FastifyRequest): Parameters | undefined => formIn(request)?.parameters;
