@@ -17,7 +17,15 @@ export interface BrowserCall {
   readonly phone: PhoneCall;
   readonly sights: readonly Sight[];
   /** Told of each sight from now on. The function that is returned stops that; with the last one gone the line is cut. */
-  look(listener: (sight: Sight, index: number) => void): () => void;
+  look(listener: SightListener): () => void;
+}
+
+/** Told of a sight, and of its place among those of its call. */
+type SightListener = (sight: Sight, index: number) => void;
+
+/** A call that is told what there is to see of it. */
+interface ShownCall extends BrowserCall {
+  show(sight: Sight): void;
 }
 
 /** The calls of the browsers on this machine. */
@@ -25,7 +33,8 @@ export interface BrowserCalls {
   /** Places a call; nothing where too many are under way. */
   place(parties: { readonly from: string; readonly to: string }): BrowserCall | undefined;
   find(sid: string): BrowserCall | undefined;
-  turn(turn: WatchedTurn): void;
+  /** Shows a turn of any call to the browser that placed it, if one did. */
+  showTurn(turn: WatchedTurn): void;
 }
 
 /** More live calls are refused; ended ones beyond it are forgotten, oldest first. */
@@ -34,7 +43,7 @@ const MOST_CALLS = 20;
 const GONE_AFTER_MS = 15_000;
 
 export function createBrowserCalls(twilio: Twilio): BrowserCalls {
-  const calls = new Map<string, BrowserCall & { show(sight: Sight): void }>();
+  const calls = new Map<string, ShownCall>();
 
   function forgetOldest(): boolean {
     if (calls.size < MOST_CALLS) return true;
@@ -50,13 +59,13 @@ export function createBrowserCalls(twilio: Twilio): BrowserCalls {
       return call;
     },
     find: (sid) => calls.get(sid),
-    turn: (turn) => calls.get(turn.sid)?.show({ type: 'turn', turn }),
+    showTurn: (turn) => calls.get(turn.sid)?.show({ type: 'turn', turn }),
   };
 }
 
-function createBrowserCall(phone: PhoneCall): BrowserCall & { show(sight: Sight): void } {
+function createBrowserCall(phone: PhoneCall): ShownCall {
   const sights: Sight[] = [];
-  const listeners = new Set<(sight: Sight, index: number) => void>();
+  const listeners = new Set<SightListener>();
   let leaving: ReturnType<typeof setTimeout> | undefined;
   let shown = { requests: 0, notes: 0 };
 

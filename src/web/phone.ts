@@ -41,7 +41,7 @@ const BySid = z.object({ sid: z.string() });
 /** `/phone`: a telephone in the browser, for where the emulator is the carrier. Only for browsers on this machine. */
 export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, release, watch }) => {
   const calls = createBrowserCalls(twilio);
-  watch(calls.turn);
+  watch(calls.showTurn);
   app.addHook('onRequest', fromThisMachineOnly);
   app.addHook('onSend', async (_request, reply) => void reply.headers(HEADERS));
 
@@ -72,7 +72,7 @@ export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, rel
   const streams = new Set<FastifyReply>();
   app.get('/phone/calls/:sid/sights', async (request, reply) => {
     const call = callOf(request);
-    if (!call) return refuse(reply, 404, 'There is no such call.');
+    if (!call) return refuse(reply, 404, NO_SUCH_CALL);
     streams.add(reply);
     stream(call, request, reply);
     reply.raw.once('close', () => streams.delete(reply));
@@ -89,11 +89,13 @@ export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, rel
 
   function act(request: FastifyRequest, reply: FastifyReply, does: (call: BrowserCall) => void): FastifyReply {
     const call = callOf(request);
-    if (!call) return refuse(reply, 404, 'There is no such call.');
+    if (!call) return refuse(reply, 404, NO_SUCH_CALL);
     does(call);
     return reply.code(204).send();
   }
 };
+
+const NO_SUCH_CALL = 'There is no such call.';
 
 const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
   reply.code(status).send({ error: message });

@@ -1,3 +1,5 @@
+import { element } from './element.js';
+
 const LETTERS = { 2: 'ABC', 3: 'DEF', 4: 'GHI', 5: 'JKL', 6: 'MNO', 7: 'PQRS', 8: 'TUV', 9: 'WXYZ', 0: '+' };
 const NAMES = { '*': 'star', '#': 'hash' };
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
@@ -28,15 +30,9 @@ export function createKeypad(pad, onKey) {
 }
 
 function keyButton(key) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'key';
-  if (NAMES[key]) button.setAttribute('aria-label', NAMES[key]);
-  const letters = document.createElement('small');
-  letters.textContent = LETTERS[key] ?? '';
-  letters.setAttribute('aria-hidden', 'true');
-  button.append(key, letters);
-  return button;
+  const letters = element('small', { ariaHidden: 'true' }, LETTERS[key] ?? '');
+  const name = NAMES[key] ? { ariaLabel: NAMES[key] } : {};
+  return element('button', { type: 'button', className: 'key', ...name }, key, letters);
 }
 
 /** Hz of the row and the column: ITU-T Q.23. */

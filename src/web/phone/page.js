@@ -39,11 +39,13 @@ async function attempt(action) {
   }
 }
 
-function setLive(isLive) {
-  hook.textContent = isLive ? 'Hang up' : 'Call';
-  hook.classList.toggle('is-live', isLive);
-  for (const control of [words, get('say')]) control.disabled = !isLive;
-  for (const control of [to, get('from')]) control.disabled = isLive;
+const isLive = () => hook.classList.contains('is-live');
+
+function setLive(live) {
+  hook.textContent = live ? 'Hang up' : 'Call';
+  hook.classList.toggle('is-live', live);
+  for (const control of [words, get('say')]) control.disabled = !live;
+  for (const control of [to, get('from')]) control.disabled = live;
 }
 
 async function place() {
@@ -115,11 +117,8 @@ function happen(event) {
 
 /** Minutes and seconds of the call, and the hotline's own time. */
 function tick() {
-  const seconds = answeredAt === undefined ? undefined : Math.floor((Date.now() - answeredAt) / 1000);
-  if (seconds !== undefined || hook.textContent === 'Hang up') {
-    const length = seconds ?? 0;
-    get('timer').textContent = `${Math.floor(length / 60)}:${String(length % 60).padStart(2, '0')}`;
-  }
+  const seconds = answeredAt === undefined ? 0 : Math.floor((Date.now() - answeredAt) / 1000);
+  if (isLive()) get('timer').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   const timeZone = zones.get(to.value);
   if (!timeZone) return;
   const now = new Date(Date.now() + hotlineAhead);
@@ -149,7 +148,7 @@ async function open() {
 
 get('scene').addEventListener('submit', (event) => {
   event.preventDefault();
-  void attempt(() => (hook.classList.contains('is-live') ? call?.hangUp() : place()));
+  void attempt(() => (isLive() ? call?.hangUp() : place()));
 });
 get('microphone').addEventListener('submit', (event) => {
   event.preventDefault();

@@ -1,5 +1,5 @@
-/** Twilio calls Mandarin `cmn-CN`, browsers `zh-CN`. */
-const toBrowserTag = (language) => language.replace(/^cmn\b/, 'zh').replace(/^yue\b/, 'zh');
+/** Twilio calls Mandarin `cmn-CN` and Cantonese `yue-HK`, browsers `zh-CN` and `zh-HK`. */
+const toBrowserTag = (language) => language.replace(/^(?:cmn|yue)\b/, 'zh');
 
 /**
  * Reads captions aloud, one after another, where the browser has voices. An utterance that fails counts like one that is
@@ -18,15 +18,15 @@ export function createVoice({ checkbox, note }) {
   }
 
   function next() {
-    speaking = waiting.shift();
-    if (!speaking) return;
-    const over = (utterance) => {
+    const utterance = waiting.shift();
+    speaking = utterance;
+    if (!utterance) return;
+    const over = () => {
       if (utterance === speaking) next();
     };
-    const current = speaking;
-    current.onend = () => over(current);
-    current.onerror = () => over(current);
-    synthesis.speak(current);
+    utterance.onend = over;
+    utterance.onerror = over;
+    synthesis.speak(utterance);
   }
 
   function hush() {
