@@ -112,6 +112,21 @@ test('a call is placed, heard in captions, led by keys and hung up', async () =>
   expect(await page.getByRole('alert').innerText()).toBe('');
 });
 
+test('who hangs up while the call is still being placed has no call', async () => {
+  const { promise: placed, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route('**/phone/calls', async (route) => {
+    await placed;
+    await route.continue();
+  });
+  await page.goto(`${origin}/phone`);
+  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await page.getByRole('button', { name: 'Hang up' }).click();
+  letGo();
+  await said('You hung up.').waitFor();
+  expect(await page.getByRole('status').innerText()).toBe('Call ended');
+  expect(await page.getByRole('alert').innerText()).toBe('');
+});
+
 test('the keyboard presses keys, but not while words are written', async () => {
   await placeCall();
   await page.getByLabel('Say something').focus();

@@ -13,6 +13,8 @@ const words = get('words');
 const confidence = get('confidence');
 
 let call;
+/** The call that is being placed: whoever hangs up before it rings means it too. */
+let placing;
 let answeredAt;
 let hotlineAhead = 0;
 const zones = new Map();
@@ -61,7 +63,8 @@ async function place() {
   tick();
   show('Ringing', 'ringing');
   try {
-    call = await placeCall(parties, look);
+    placing = placeCall(parties, look);
+    call = await placing;
   } catch (error) {
     complain(error.message);
     ended('Ready', 'idle');
@@ -72,8 +75,14 @@ async function place() {
   }
 }
 
+async function hangUp() {
+  const placed = call ?? (await placing?.catch(() => undefined));
+  await placed?.hangUp();
+}
+
 function ended(status, state) {
   call = undefined;
+  placing = undefined;
   answeredAt = undefined;
   setLive(false);
   path.end();
@@ -122,7 +131,7 @@ function tick() {
   const timeZone = zones.get(to.value);
   if (!timeZone) return;
   const now = new Date(Date.now() + hotlineAhead);
-  get('clock-zone').textContent = timeZone.replace('_', ' ');
+  get('clock-zone').textContent = timeZone.replaceAll('_', ' ');
   get('clock').textContent = now.toLocaleString('en-GB', {
     timeZone,
     weekday: 'short',
@@ -148,7 +157,7 @@ async function open() {
 
 get('scene').addEventListener('submit', (event) => {
   event.preventDefault();
-  void attempt(() => (isLive() ? call?.hangUp() : place()));
+  void attempt(() => (isLive() ? hangUp() : place()));
 });
 get('microphone').addEventListener('submit', (event) => {
   event.preventDefault();
