@@ -34,6 +34,7 @@ const StoredAnswer = z.strictObject({
     z.string(),
     z.union([z.string(), z.number(), z.boolean(), z.strictObject({ minor: z.number(), currency: z.string() })]),
   ),
+  account: z.string().optional(),
 });
 
 const guarded = createGuard((cause) => new StoreUnavailable('the call store does not answer', { cause }));

@@ -107,12 +107,11 @@ export function callStoreContract(name: string, open: () => Promise<StoreUnderTe
       expect(await under.facts(sid)).toHaveLength(1);
     });
 
-    test('an answer is found by whoever asks for its request', async () => {
+    test.each([
+      { outcome: 'found', output: { amount: { minor: 5, currency: 'EUR' }, state: 'settled', count: 2 } },
+      { outcome: 'verified-by-sms', output: {}, account: 'C7' },
+    ])('an answer is found by whoever asks for its request: $outcome', async (answer) => {
       const sid = newSid();
-      const answer = {
-        outcome: 'found',
-        output: { amount: { minor: 5, currency: 'EUR' }, state: 'settled', count: 2 },
-      };
       await under.store.putAnswer(sid, 3, answer);
       expect(await under.store.findAnswer(sid, 3)).toEqual(answer);
       expect(await under.store.findAnswer(sid, 4)).toBeUndefined();
