@@ -9,6 +9,9 @@ const WholeNumber = z
   .transform(Number);
 const Token = z.string().regex(/^[0-9a-zA-Z]{8,64}$/, 'is not an auth token');
 
+/** Some gigabyte: Redis must not run out of memory because the database is down. */
+const JOURNAL_MAX_TURNS = 2_000_000;
+
 /** ISO 8601 to the minute or finer, with an offset: a time of day alone is another instant on every machine. */
 const isInstant = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
@@ -35,6 +38,12 @@ const Environment = z.object({
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   /** `off` where another process moves the journal into the database. */
   JOURNAL_WRITER: z.enum(['on', 'off']).default('on'),
+  /** Turns that wait for the database at most; beyond that the oldest are lost. */
+  JOURNAL_MAX_TURNS: z
+    .string()
+    .regex(/^\d{4,9}$/, 'is not a whole number from 1000 on')
+    .transform(Number)
+    .default(JOURNAL_MAX_TURNS),
   HOTLINE_NOW: z.string().refine(isInstant, 'is not an instant with its offset, as 2026-11-23T10:00+08:00').optional(),
 });
 

@@ -139,6 +139,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const stopRenewing = keepRenewed(releases, stores, log);
   const recording = {
     source: stores.journal,
+    maxTurns: stores.journalMaxTurns,
     log,
     now,
     onRefused: parts.onRefused ?? ((err) => log.error({ err }, 'record')),

@@ -27,6 +27,8 @@ export interface Stores {
   readonly releases: ReleaseStore;
   readonly liveHours: LiveHoursStore;
   readonly journal: JournalSource;
+  /** Turns that the journal holds at most; then the oldest go. */
+  readonly journalMaxTurns: number;
   readonly limits: Limits;
   readonly callbacks: CallbackLedger;
   /** Whether a count that was answered outlives the process that keeps it. */
@@ -92,8 +94,11 @@ async function connectQuietly(url: string): Promise<Redis | Cluster> {
 const inDataDir = ({ DATA_DIR }: Config, now: () => number): LiveHoursStore =>
   createFileLiveHours(join(DATA_DIR, 'live-hours'), { now });
 
+/** Some fifty megabytes. */
+const MEMORY_JOURNAL_MAX_TURNS = 100_000;
+
 function openMemory(config: Config, now: () => number): Stores {
-  const journal = createMemoryJournal();
+  const journal = createMemoryJournal({ maxTurns: MEMORY_JOURNAL_MAX_TURNS });
   const calls = createMemoryCallStore({
     now,
     append: (call, { key, at, facts }) => journal.append({ call, turn: key, at, facts }),
@@ -103,6 +108,7 @@ function openMemory(config: Config, now: () => number): Stores {
     releases: createMemoryReleaseStore(),
     liveHours: inDataDir(config, now),
     journal: journal.source(),
+    journalMaxTurns: MEMORY_JOURNAL_MAX_TURNS,
     limits: createMemoryLimits(now),
     callbacks: createCallbackFile(config.DATA_DIR),
     keepsCounts: false,
@@ -117,7 +123,7 @@ async function openRedis(
   now: () => number,
   log: Logger,
 ): Promise<Stores> {
-  const { REDIS_URL: url, REDIS_MIN_REPLICAS: minReplicas } = config;
+  const { REDIS_URL: url, REDIS_MIN_REPLICAS: minReplicas, JOURNAL_MAX_TURNS: journalMaxTurns } = config;
   const redis = connect(url);
   redis.on('error', (error) => log.warn({ err: error }, 'redis'));
   await whenConnected(redis);
@@ -130,9 +136,10 @@ async function openRedis(
   forCounts.on('error', (error) => log.warn({ err: error }, 'redis, counts'));
   await whenConnected(forCounts);
   return {
-    calls: createCallStore(redis),
+    calls: createCallStore(redis, { journalMaxTurns }),
     releases: createReleaseStore(redis),
     liveHours: createRedisLiveHours(redis, { now }),
+    journalMaxTurns,
     journal: createJournalSource(forJournal, { consumer: `${hostname()}:${config.PORT}`, now }),
     limits: createLimits(forCounts, { now, minReplicas }),
     callbacks: createCallbacks(redis),

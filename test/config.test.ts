@@ -41,6 +41,7 @@ const WRONG = {
   LOG_LEVEL: 'canary',
   SESSION_SECRET: 'canary',
   JOURNAL_WRITER: 'canary',
+  JOURNAL_MAX_TURNS: '999canary',
   HOTLINE_NOW: 'canary',
 };
 

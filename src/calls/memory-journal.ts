@@ -13,8 +13,8 @@ export interface MemoryJournal {
 /** Entries put aside that are kept; the oldest go first. */
 const MAX_ASIDES = 1000;
 
-/** The journal for a single process without Redis, such as on a laptop. */
-export function createMemoryJournal(): MemoryJournal {
+/** The journal for a single process without Redis, such as on a laptop. Beyond `maxTurns` the oldest go. */
+export function createMemoryJournal({ maxTurns }: { readonly maxTurns: number }): MemoryJournal {
   const waiting = new Map<string, JournalEntry>();
   const asides: JournalEntry[] = [];
   let appended = 0;
@@ -24,6 +24,8 @@ export function createMemoryJournal(): MemoryJournal {
       appended += 1;
       const entry = String(appended);
       waiting.set(entry, { ...turn, entry, shard: 0 });
+      const [oldest] = waiting.keys();
+      if (waiting.size > maxTurns && oldest !== undefined) waiting.delete(oldest);
     },
     source: () => {
       let last = 0;

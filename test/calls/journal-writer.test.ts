@@ -23,7 +23,7 @@ interface Rig {
 
 /** A writer between a journal in memory and a log that a test can break, in which time passes as the test says. */
 function rig(batch = 1000): Rig {
-  const journal = createMemoryJournal();
+  const journal = createMemoryJournal({ maxTurns: 10_000 });
   let resume: () => void = () => undefined;
   let paused = Promise.withResolvers<void>();
   const line = (_: object, message: string): number => state.lines.push(message);

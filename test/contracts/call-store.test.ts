@@ -23,6 +23,9 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([redis.stop(), cluster.stop()]));
 
+/** A hundred in a shard, about: a stream is cut a whole node of a hundred at a time. */
+const JOURNAL = { journalMaxTurns: 6400 };
+
 callStoreContract('memory', async () => {
   const facts = new Map<CallSid, string[]>();
   const store = createMemoryCallStore({
@@ -37,7 +40,7 @@ callStoreContract('memory', async () => {
 callStoreContract('Redis', async () => {
   const client = redis.connect();
   return {
-    store: createCallStore(client),
+    store: createCallStore(client, JOURNAL),
     facts: (sid) => journalOf(client, sid),
     close: async () => client.disconnect(),
   };
@@ -46,10 +49,24 @@ callStoreContract('Redis', async () => {
 callStoreContract('Redis Cluster', async () => {
   const client = cluster.connect();
   return {
-    store: createCallStore(client),
+    store: createCallStore(client, JOURNAL),
     facts: (sid) => journalOf(client, sid),
     close: async () => client.disconnect(),
   };
+});
+
+test('a journal that nobody empties loses its oldest turns before Redis runs out of memory', async () => {
+  const client = redis.connect();
+  const store = createCallStore(client, JOURNAL);
+  const sid = newSid();
+  for (let turn = 0; turn < 500; turn += 1) {
+    await store.append(sid, { key: `c.${turn}`, at: 0, facts: [{ type: 'hours-uncovered', calendar: 'hk' }] });
+  }
+  const kept = await journalOf(client, sid);
+  expect(kept.length).toBeGreaterThanOrEqual(100);
+  expect(kept.length).toBeLessThanOrEqual(200);
+  expect(kept.at(-1)).toBe('c.499: hours-uncovered');
+  client.disconnect();
 });
 
 interface Streams {
@@ -68,7 +85,7 @@ async function journalOf(client: Streams, sid: CallSid): Promise<readonly string
 test('a Redis that is frozen is unavailable within the time a caller can be left waiting', async () => {
   const own = await startOwnRedis();
   const client = own.connect({ commandTimeout: 250, maxRetriesPerRequest: 0, enableOfflineQueue: false });
-  const store = createCallStore(client);
+  const store = createCallStore(client, JOURNAL);
   await new Promise((resolve) => client.once('ready', resolve));
   await store.find(newSid());
   own.signal('SIGSTOP');
@@ -82,6 +99,6 @@ test('a Redis that is frozen is unavailable within the time a caller can be left
 test('a Redis that is gone is unavailable at once', async () => {
   const client = new Redis({ port: 1, maxRetriesPerRequest: 0, enableOfflineQueue: false, lazyConnect: true });
   client.on('error', () => undefined);
-  await expect(createCallStore(client).find(newSid())).rejects.toThrow(StoreUnavailable);
+  await expect(createCallStore(client, JOURNAL).find(newSid())).rejects.toThrow(StoreUnavailable);
   client.disconnect();
 });

@@ -11,7 +11,7 @@ const NEVER = 3_600_000;
 
 testJournalSource('the journal in memory', async () => ({
   journal: () => {
-    const journal = createMemoryJournal();
+    const journal = createMemoryJournal({ maxTurns: 10_000 });
     return { append: async (turn) => journal.append(turn), source: () => journal.source() };
   },
   stop: async () => undefined,
@@ -50,6 +50,17 @@ function redisJournal(redis: Redis | Cluster, prefix = randomUUID()): RedisJourn
       }),
   };
 }
+
+test('the journal in memory keeps the newest turns where it is full', async () => {
+  const journal = createMemoryJournal({ maxTurns: 2 });
+  for (const turn of turnsOfCall(1).slice(0, 3)) journal.append(turn);
+  const left = await journal.source().read(10);
+  expect(left.map(({ turn }) => turn)).toEqual(
+    turnsOfCall(1)
+      .slice(1, 3)
+      .map(({ turn }) => turn),
+  );
+});
 
 describe('the journal in Redis, beyond the contract', () => {
   let server: TestRedis;
