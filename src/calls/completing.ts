@@ -42,7 +42,12 @@ export interface Place {
   readonly formerNonce?: string;
   /** Commits of this turn so far: an effect is claimed in one of its own. */
   readonly part: number;
+  /** Names the facts where they are none of the turn; else its lane and number do. */
+  readonly key?: string;
 }
+
+/** Keeps an answer that is still to come for whoever asks for it. Never rejects. */
+export type LeaveAnswer = (asked: Promise<Answer>, call: Call) => Promise<void>;
 
 /** Brings a turn to its end and gives the document to answer with; nothing where the commit lost a race. */
 export type Complete = (draft: Draft, place: Place) => Promise<string | undefined>;
@@ -61,7 +66,7 @@ interface PatientPlace extends Place {
  * with a reply that holds the caller, so that no other process performs it as well. An answer that comes later than a
  * caller's patience is left beside the state, where the caller's next webhook finds it.
  */
-export function createCompleting(options: Completing): Complete {
+export function createCompleting(options: Completing, leaveAnswer: LeaveAnswer): Complete {
   const { store, asking, render, now, patienceMs = PATIENCE_MS } = options;
 
   async function complete(draft: Draft, place: PatientPlace): Promise<string | undefined> {
@@ -72,7 +77,7 @@ export function createCompleting(options: Completing): Complete {
     const answer = await Promise.race([asked, place.impatience]);
     if (answer) return complete(withAnswer(draft, answer, now()), place);
     const held = await commit(hold(draft), place);
-    leave(asked, draft);
+    void leaveAnswer(asked, draft.call);
     return held;
   }
 
@@ -85,18 +90,12 @@ export function createCompleting(options: Completing): Complete {
     const answer = await Promise.race([asked, place.impatience]);
     const rest = answer && withAnswer({ ...draft, facts: [] }, answer, now());
     const reply = rest && (await complete(rest, { ...place, expected: place.expected + 1, part: place.part + 1 }));
-    if (reply === undefined) leave(asked, draft);
+    if (reply === undefined) void leaveAnswer(asked, draft.call);
     return reply ?? held;
   }
 
   const ask = (request: Request, draft: Draft, { turn }: Place): Promise<Answer> =>
     asking.ask(request, draft, keyOf(draft.call, turn));
-
-  /** Puts the answer, when it comes, where any process finds it. A store that is down by then loses it to the lease. */
-  function leave(asked: Promise<Answer>, { call }: Draft): void {
-    const index = call.request?.index ?? 0;
-    void asked.then((answer) => store.putAnswer(call.sid, index, answer)).catch(() => undefined);
-  }
 
   async function commit(draft: Draft, place: Place): Promise<string | undefined> {
     const { call, world, actions, release } = draft;
@@ -123,8 +122,8 @@ async function withPatience<Result>(
 }
 
 function toCommit({ call, facts, world }: Draft, place: Place, reply: string): Commit {
-  const { expected, turn, nonce, formerNonce, part } = place;
-  const batch: FactBatch = { key: part === 0 ? `c.${turn}` : `c.${turn}.${part}`, at: world.at, facts };
+  const { expected, turn, nonce, formerNonce, part, key = `c.${turn}` } = place;
+  const batch: FactBatch = { key: part === 0 ? key : `${key}.${part}`, at: world.at, facts };
   return {
     sid: call.sid,
     expected,

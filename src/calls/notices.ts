@@ -2,8 +2,9 @@ import type { CallEvent } from '../flow/events.ts';
 import type { Fact } from '../flow/facts.ts';
 import type { CallSid } from '../values/call-sid.ts';
 import { type Draft, emptyDraft, withEvent } from './draft.ts';
-import type { CallStore, LiveHours, Releases, StoredCall } from './ports.ts';
+import type { StoredCall } from './ports.ts';
 import { retryLostRaces } from './retry-lost-races.ts';
+import { createSettling, type SettlingOptions } from './settling.ts';
 import { worldAt } from './world-at.ts';
 
 /** What the carrier tells without asking anything: that a call is over, that a recording is ready. */
@@ -18,19 +19,14 @@ export interface Notice {
 
 export type TakeNotice = (notice: Notice) => Promise<void>;
 
-export interface NoticesOptions {
-  readonly store: CallStore;
-  readonly releases: Releases;
-  readonly hours: LiveHours;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-}
-
 /**
  * Takes what the carrier tells beside the call, in any order and any number of times. A call is ended once; one that was
  * never seen here is remembered as over, so that a late entry does not begin it.
  */
-export function createNotices({ store, releases, hours, now }: NoticesOptions): TakeNotice {
+export function createNotices(options: SettlingOptions): TakeNotice {
+  const { store, releases, hours, now } = options;
+  const settle = createSettling(options);
+
   return async (notice) => {
     await retryLostRaces('while a notice was taken', async () => {
       const stored = await store.find(notice.sid);
@@ -38,6 +34,7 @@ export function createNotices({ store, releases, hours, now }: NoticesOptions): 
       const isTaken = await (isKnown ? note(stored, notice) : unknown(notice));
       return isTaken || undefined;
     });
+    if (notice.ended) await settle(notice.sid);
   };
 
   /** False where the call has begun meanwhile. */

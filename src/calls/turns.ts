@@ -4,6 +4,7 @@ import { createOpening, type Opening } from './opening.ts';
 import { type Origin, origin, type Takeable } from './origin.ts';
 import { StoreUnavailable } from './ports.ts';
 import { retryLostRaces } from './retry-lost-races.ts';
+import { createSettling, leaveAnswer } from './settling.ts';
 import type { TurnRequest } from './turn-request.ts';
 
 /** The carrier's document to answer with, or the refusal of an address that the call was never given. */
@@ -22,7 +23,7 @@ export interface TurnsOptions extends Completing, Opening {
  */
 export function createTurns(options: TurnsOptions): TakeTurn {
   const { store } = options;
-  const complete = createCompleting(options);
+  const complete = createCompleting(options, leaveAnswer(options, createSettling(options)));
   const opening = createOpening(options);
 
   return async (request) => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Service } from '../../src/calls/ports.ts';
 import type { StrangerCall } from '../support/stranger.ts';
 import { openApp } from '../support/stranger-app.ts';
@@ -65,6 +65,48 @@ const PHASES: Readonly<
   },
   'during goodbye': { first: () => call.presses('4'), tells: async () => undefined },
 };
+
+describe('an answer that comes when the caller is gone', () => {
+  const FOUND: Answer = { outcome: 'found', output: {} };
+  const answered = () => app.facts(call.sid).filter(({ type }) => type === 'service-answered');
+
+  test('after the end of the call stands on its record, once, and what needs no caller goes on', async () => {
+    const answers: ((answer: Answer) => void)[] = [];
+    ask = () => new Promise((resolve) => answers.push(resolve));
+    await call.presses('5');
+    await call.isOver();
+    answers[0]?.(FOUND);
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.(FOUND);
+    await vi.waitFor(() => expect(answered()).toHaveLength(2));
+    await call.isOver();
+    expect(answered().map(({ id }) => id)).toEqual(['a.0/0', expect.stringMatching(/^a\./)]);
+    expect(types().filter((type) => type === 'call-ended')).toHaveLength(1);
+    expect(app.errors).toEqual([]);
+  });
+
+  test('before the end of the call is told, stands on its record as well', async () => {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    ask = () => promise;
+    await call.presses('1');
+    resolve(FOUND);
+    await vi.waitFor(() => expect(app.answersLeft()).toBe(1));
+    expect(answered()).toEqual([]);
+    await call.isOver();
+    expect(answered()).toMatchObject([{ service: 'test.look-up', outcome: 'found' }]);
+  });
+
+  test('is not taken twice where the carrier asks for it too', async () => {
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    ask = () => promise;
+    await call.presses('1');
+    const polled = call.next();
+    resolve(FOUND);
+    await vi.waitFor(() => expect(app.answersLeft()).toBe(1));
+    await Promise.all([call.tells(polled, GONE), call.isOver()]);
+    expect(answered()).toHaveLength(1);
+  });
+});
 
 describe('a caller who hangs up', () => {
   for (const [phase, { first, tells }] of Object.entries(PHASES)) {

@@ -33,6 +33,7 @@ export async function openApp({
   let nonces = 0;
   const batches: (FactBatch & { readonly sid: string })[] = [];
   const commits: Commit[] = [];
+  let answersLeft = 0;
   const errors: unknown[] = [];
   const memory = createMemoryCallStore({ now: () => at, append: (sid, batch) => void batches.push({ sid, ...batch }) });
   const store = wrap({
@@ -41,6 +42,10 @@ export async function openApp({
       const kept = await memory.commit(commit);
       if (kept) commits.push(commit);
       return kept;
+    },
+    putAnswer: async (...answer) => {
+      await memory.putAnswer(...answer);
+      answersLeft += 1;
     },
   });
   const note = { info: () => undefined, warn: () => undefined, error: (fields: unknown) => void errors.push(fields) };
@@ -84,6 +89,8 @@ export async function openApp({
     dials: () => strangerCall({ bring, publicUrl: PUBLIC_URL, authToken: AUTH_TOKEN, accountSid: ACCOUNT_SID }),
     /** All that was logged as an error, or thrown. */
     errors,
+    /** Answers that came later than a caller's patience. */
+    answersLeft: () => answersLeft,
     commits: (sid: string) => commits.filter((commit) => commit.sid === sid),
     /** The facts of a call, each with the id that it is stored under. */
     facts: (sid: string) =>
