@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { BACK_OFFICE_CONTRACTS } from './backoffice/contract.ts';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
@@ -30,6 +31,7 @@ import { openStores, type Stores } from './stores.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
 import type { RestAccount } from './twilio/client.ts';
 import { createTwiml } from './twilio/twiml.ts';
+import { audio } from './web/audio.ts';
 import { health } from './web/health.ts';
 import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
 
@@ -124,6 +126,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
 
   const app = createServer(log);
   await app.register(health, { isReady: stores.isReady, release: () => releases.current().id });
+  await app.register(audio, { directory: join(config.FLOWS_DIR, 'audio') });
   await app.register(twilioWebhooks, {
     takeTurn: desk.withLine(createTurns(around), around),
     answerWait: createWaiting(around),
@@ -137,14 +140,10 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   // Not awaited: calls can be answered before.
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
-  const recording = {
-    source: stores.journal,
-    maxTurns: stores.journalMaxTurns,
-    log,
-    now,
-    onRefused: parts.onRefused ?? ((err) => log.error({ err }, 'record')),
-  };
-  const record = config.JOURNAL_WRITER === 'on' ? startRecord(config, recording) : undefined;
+  const { journal: source, journalMaxTurns: maxTurns } = stores;
+  const onRefused = parts.onRefused ?? ((err) => log.error({ err }, 'record'));
+  const record =
+    config.JOURNAL_WRITER === 'on' ? startRecord(config, { source, maxTurns, log, now, onRefused }) : undefined;
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();

@@ -44,8 +44,14 @@ export function attend(release: Release, call: Call, event: WaitEvent, world: Wo
     maxDigits: 1,
     hints: [],
   } as const;
-  const seconds = Math.min(BETWEEN_SECONDS, node.maxWaitSeconds - event.waitSeconds);
-  return { ...turnOf(walk, [...says, { type: 'pause', seconds }, listen]), call };
+  return { ...turnOf(walk, [...says, ...between(walk, node, event), listen]), call };
+}
+
+/** What is heard until the caller is told their place again: music, and silence where the longest wait ends before. */
+function between(walk: Walk, node: QueueNode, { waitSeconds }: WaitEvent): Turn['actions'] {
+  const left = node.maxWaitSeconds - waitSeconds;
+  if (node.music && left > BETWEEN_SECONDS) return node.music.map((prompt) => toSay(walk, prompt, true));
+  return [{ type: 'pause', seconds: Math.min(BETWEEN_SECONDS, left) }];
 }
 
 const isQueue = (node: { readonly type: string }): node is QueueNode => node.type === 'queue';

@@ -40,7 +40,7 @@ export interface TwimlOptions {
  * @see https://www.twilio.com/docs/voice/twiml
  */
 export function createTwiml(options: TwimlOptions): Render {
-  const fixed = createSpeechCache();
+  const fixed = createSpeechCache(options.basePath);
   return (actions, { release }, links) => {
     const write: Writing = { release, links, options, fixed };
     const body = writeAll(actions, write);
@@ -161,9 +161,9 @@ function address({ links, options }: Writing, lane: 'call' | 'wait'): string {
   return escapeAttribute(addressOf({ ...options, path }));
 }
 
-function writeSpeech({ language, pieces }: Speech, { release, fixed }: Writing): string {
+function writeSpeech({ language, pieces }: Speech, { release, fixed, options }: Writing): string {
   const voice = voiceOf(release, language);
-  return Object.isFrozen(pieces) ? fixed(pieces, voice) : writePieces(pieces, voice);
+  return Object.isFrozen(pieces) ? fixed(pieces, voice) : writePieces(pieces, voice, options.basePath);
 }
 
 /**
@@ -175,14 +175,14 @@ function voiceOf(release: Release, language: string): Voice {
   return voice;
 }
 
-function writePieces(pieces: readonly Piece[], { voice, sayLanguage }: Voice): string {
+function writePieces(pieces: readonly Piece[], { voice, sayLanguage }: Voice, basePath: string): string {
   let written = '';
   let words = '';
   for (const piece of pieces) {
     if (piece.type === 'text') words += escapeText(piece.text);
     else if (piece.type === 'pause') words += `<break time="${piece.ms}ms"/>`;
     else {
-      written += `${say(words, voice, sayLanguage)}<Play>${escapeText(piece.file)}</Play>`;
+      written += `${say(words, voice, sayLanguage)}<Play>${basePath}/twilio/audio/${escapeText(piece.file)}</Play>`;
       words = '';
     }
   }
@@ -195,12 +195,12 @@ const say = (words: string, voice: string, language: string): string =>
 /** Words that are always the same are written once; what prompts hand out for them is frozen, and one object. */
 type SpeechCache = (pieces: readonly Piece[], voice: Voice) => string;
 
-function createSpeechCache(): SpeechCache {
+function createSpeechCache(basePath: string): SpeechCache {
   const written = new WeakMap<readonly Piece[], string>();
   return (pieces, voice) => {
     const known = written.get(pieces);
     if (known !== undefined) return known;
-    const fresh = writePieces(pieces, voice);
+    const fresh = writePieces(pieces, voice, basePath);
     written.set(pieces, fresh);
     return fresh;
   };

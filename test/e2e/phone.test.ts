@@ -222,11 +222,19 @@ test('captions are read aloud where there are voices, and one that fails holds u
     Object.defineProperty(globalThis, 'spoken', { value: spoken });
   });
   await page.goto(`${origin}/phone`);
+  await page.getByLabel('Number to ring').selectOption({ label: '+85230000000 (hk)' });
   await page.getByLabel('Read aloud').check();
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await said('Hola').waitFor();
 
   expect(await page.evaluate('spoken')).toEqual(['zh-CN', 'en-US', 'es-US']);
+
+  const music = page.waitForResponse(/\/twilio\/audio\/hold-music\.wav$/);
+  await page.getByRole('button', { name: '2', exact: true }).click();
+  await said('We will never ask').waitFor();
+  await page.getByRole('button', { name: '0', exact: true }).click();
+  expect((await music).headers()['content-type']).toBe('audio/wav');
+  await said('Plays hold-music.wav').waitFor();
 });
 
 test('a caller that is no number is refused in words, and the phone stays ready', async () => {

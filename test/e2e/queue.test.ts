@@ -29,6 +29,21 @@ test('callers hear their place in line in their own language, and move up', asyn
   expect([...first.errors, ...first.warnings, ...second.errors, ...second.warnings]).toEqual([]);
 });
 
+test('music is played between two times that the place is told, and a key cuts it short', async () => {
+  const hotline = await start();
+  const call = await waitsInEnglish(hotline);
+  await call.hears(/You are first in line/);
+  const from = hotline.twilio.clock.now();
+  await call.hearsFile(/\/twilio\/audio\/hold-music\.wav$/);
+  await call.hears(/You are first in line/, { withinSeconds: 90 });
+  expect((hotline.twilio.clock.now() - from) / 1000).toBeGreaterThanOrEqual(45);
+  await call.hearsFile(/hold-music/);
+  await call.presses('2');
+  await call.hears(/After the tone/, { withinSeconds: 5 });
+  await hotline.twilio.settle();
+  expect([...call.errors, ...call.warnings]).toEqual([]);
+});
+
 test('who has waited ten minutes is told that nobody is free, and offered something else', async () => {
   const hotline = await start();
   const call = await waitsInEnglish(hotline);

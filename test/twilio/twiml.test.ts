@@ -116,7 +116,7 @@ describe('a reply', () => {
       { type: 'audio', file: 'hold.wav' },
     ] as const;
     expect(write([{ type: 'speech', language: 'en', bargeIn: true, pieces }])).toContain(
-      '>one two<break time="350ms"/>three</Say><Play>hold.wav</Play>',
+      '>one two<break time="350ms"/>three</Say><Play>/twilio/audio/hold.wav</Play>',
     );
   });
 

@@ -114,7 +114,7 @@ function inWords(event: CallEvent): string | undefined {
     case 'ringing':
       return 'ringing';
     case 'played':
-      return `plays ${event.url}`;
+      return `plays ${event.url.split('/').at(-1)}`;
     case 'beep':
       return 'beep';
     case 'recording':

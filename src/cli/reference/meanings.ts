@@ -76,6 +76,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   // Waiting, recording, calling
   queue: 'A queue in `config/queues.yaml`.',
   entering: 'Said once, on joining the queue.',
+  music: 'Played between two times that `waiting` is said: best a recording of less than a minute.',
   waiting: 'Said again and again while waiting; it may say `{queuePosition}`.',
   maxWait: 'The wait after which the caller goes to `timeout`.',
   purpose: 'What the recording is for.',

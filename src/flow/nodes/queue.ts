@@ -15,6 +15,8 @@ export interface QueueNode extends NodeBase {
   readonly maxWaitSeconds: number;
   readonly entering: readonly PromptRef[];
   readonly waiting: readonly PromptRef[];
+  /** Played between two times that `waiting` is said; silence where there is none. */
+  readonly music?: readonly PromptRef[];
 }
 
 /** Keys that offer another way out while waiting. */
@@ -25,7 +27,7 @@ export const WAITING_KEYS: Readonly<Record<string, 'callback' | 'message'>> = { 
  *
  * All of `answered`, `timeout`, `full`, `closed` and `unavailable` must be there. Listing `callback` offers a call back
  * by key 1, listing `message` a message by key 2. `entering` is said once, `waiting` again and again with the caller's
- * `queuePosition`. After `maxWait` the call goes to `timeout`. Outside the hours of the caller's region, or of the queue
+ * `queuePosition`, and `music` is played in between. After `maxWait` the call goes to `timeout`. Outside the hours of the caller's region, or of the queue
  * itself, it goes to `closed` at once.
  *
  * ```yaml
@@ -34,6 +36,7 @@ export const WAITING_KEYS: Readonly<Record<string, 'callback' | 'message'>> = { 
  *   queue: general
  *   entering: connecting
  *   waiting: still-in-queue
+ *   music: hold-music
  *   maxWait: 10m
  *   exits: { answered: survey, timeout: offer-message, full: offer-message, closed: after-hours, unavailable: apologise }
  * ```
@@ -46,6 +49,7 @@ export const queue = nodeType({
     queue: Id,
     entering: Prompts,
     waiting: Prompts,
+    music: Prompts.optional(),
     maxWait: DurationSeconds.default(600),
     exits: z.strictObject({
       answered: Target,
@@ -59,9 +63,10 @@ export const queue = nodeType({
   }),
   ways: ({ exits }) =>
     waysOf(exits).map((way) => ({ ...way, byCaller: !['full', 'closed', 'unavailable'].includes(way.exit) })),
-  prompts: ({ entering, waiting }) => [
+  prompts: ({ entering, waiting, music }) => [
     ...promptsAt('entering', entering),
     ...promptsAt('waiting', waiting).map((use) => ({ ...use, brings: ['queuePosition'] })),
+    ...promptsAt('music', music ?? []),
   ],
   reads: () => [],
   gives: () => [],
@@ -71,6 +76,7 @@ export const queue = nodeType({
     maxWaitSeconds: written.maxWait,
     entering: written.entering.map(prompt),
     waiting: written.waiting.map(prompt),
+    ...(written.music ? { music: written.music.map(prompt) } : {}),
   }),
   enter: (node: QueueNode, view) => (isOpen(node, view) ? join(node) : { step: { type: 'go', exit: 'closed' } }),
   resume: (node: QueueNode, { call }, event) => {

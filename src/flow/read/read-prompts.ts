@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Catalogue, Prompt, PromptId } from '../../prompts/catalogue.ts';
 import { type MessageFault, readMessage } from '../../prompts/message.ts';
 import type { Language } from '../../values/language.ts';
+import { audioTypeOf } from '../audio-file.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import type { Finding, Position, SourceFile } from './finding.ts';
 
@@ -92,19 +93,16 @@ function cutOff(id: PromptId, document: ReadDocument<Catalogue>): readonly Findi
 type Fault = Pick<Finding, 'rule' | 'message' | 'fix'>;
 
 function faultsOf(id: PromptId, prompt: Prompt): readonly Fault[] {
-  if (typeof prompt !== 'string') return AUDIO_FILE.test(prompt.audio) ? [] : [badFile(id)];
+  if (typeof prompt !== 'string') return audioTypeOf(prompt.audio) === undefined ? [badFile(id)] : [];
   if (prompt.trim() === '')
     return [{ rule: 'empty-prompt', message: `\`${id}\` says nothing.`, fix: 'Write its words.' }];
   return readMessage(prompt).faults.map((fault) => inPrompt(id, prompt, fault));
 }
 
-/** A file below the folder of recordings: its path becomes part of a URL that the carrier fetches. */
-const AUDIO_FILE = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
-
 const badFile = (id: string): Fault => ({
   rule: 'bad-audio',
-  message: `\`${id}\` does not name a file below the folder of recordings.`,
-  fix: 'Write its path from there, as welcome.mp3 or en/welcome.mp3.',
+  message: `\`${id}\` does not name a recording below \`flows/audio/\`.`,
+  fix: 'Write its path from there, as welcome.mp3 or en/welcome.wav: wav, mp3, aif, aiff, gsm or ulaw.',
 });
 
 const badId = (id: string): Fault => ({

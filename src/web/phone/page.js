@@ -105,6 +105,8 @@ function happen(event) {
       return show('Connected', 'live');
     case 'heard':
       return voice.speak(event.text, event.language);
+    case 'played':
+      return voice.play(event.url);
     case 'pressed':
     case 'said':
       return event.taken ? voice.hush() : undefined;

@@ -2,11 +2,12 @@
 const toBrowserTag = (language) => language.replace(/^(?:cmn|yue)\b/, 'zh');
 
 /**
- * Reads captions aloud, one after another, where the browser has voices. An utterance that fails counts like one that is
- * over, so that no caption is waited for.
+ * Reads captions aloud, one after another, where the browser has voices, and plays recordings. An utterance that fails
+ * counts like one that is over, so that no caption is waited for.
  */
 export function createVoice({ checkbox, note }) {
   const synthesis = window.speechSynthesis;
+  const recording = new Audio();
   const waiting = [];
   let speaking;
 
@@ -33,6 +34,7 @@ export function createVoice({ checkbox, note }) {
     waiting.length = 0;
     speaking = undefined;
     synthesis?.cancel();
+    recording.pause();
   }
 
   showVoices();
@@ -47,6 +49,12 @@ export function createVoice({ checkbox, note }) {
       utterance.lang = toBrowserTag(language);
       waiting.push(utterance);
       if (!speaking) next();
+    },
+    /** What the hotline keeps is fetched from where this page is from, whatever name the carrier has for it. */
+    play(url) {
+      if (!checkbox.checked) return;
+      recording.src = new URL(url).pathname;
+      recording.play().catch(() => undefined);
     },
     hush,
   };
