@@ -52,7 +52,8 @@ export type LeaveAnswer = (asked: Promise<Answer>, call: Call) => Promise<void>;
 /** Brings a turn to its end and gives the document to answer with; nothing where the commit lost a race. */
 export type Complete = (draft: Draft, place: Place) => Promise<string | undefined>;
 
-const PATIENCE_MS = 2500;
+/** After 2.5 s at the latest the caller hears a sound; the rest is for making and bringing it. */
+const PATIENCE_MS = 2400;
 
 interface PatientPlace extends Place {
   /** Resolves when the caller has waited long enough, however many things are asked in the turn. */

@@ -4,6 +4,7 @@ import type { LatencyWindow } from './measure/latency.ts';
 import { p99Ratios } from './measure/latency.ts';
 import type { LiveCallsCost } from './measure/live-calls.ts';
 import type { RedisBytes } from './measure/redis-bytes.ts';
+import type { ServiceTurns } from './measure/service-turn.ts';
 import type { StartUp } from './measure/start-up.ts';
 import { median, quantile } from './measure/statistics.ts';
 import { costRatios, type SliceCost, serverCosts } from './measure/turn-cost.ts';
@@ -24,7 +25,8 @@ export interface Measurements {
   readonly redisBytes: readonly RedisBytes[];
   readonly liveCalls: readonly LiveCallsCost[];
   readonly startUps: readonly StartUp[];
-  /** Absent where it was not wanted. */
+  /** Absent where they were not wanted. */
+  readonly service: ServiceTurns | undefined;
   readonly core: CoreCost | undefined;
 }
 
@@ -55,6 +57,8 @@ export function toFigures(measurements: Measurements): Figures {
     ...advanceFigures(measurements.core),
     'parse.seconds': measurements.core?.compile.parseSeconds,
     'compile.seconds': measurements.core?.compile.compileSeconds,
+    'service.p99Ms': measurements.service?.p99Ms,
+    'service.hangingMs': measurements.service?.hangingMs,
     'startUp.seconds': startUp === undefined ? undefined : median(startUp.seconds),
   });
 }

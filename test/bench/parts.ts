@@ -8,6 +8,7 @@ import { type LatencyWindow, measureLatency } from './measure/latency.ts';
 import { type LiveCallsCost, measureLiveCalls } from './measure/live-calls.ts';
 import { measureRedisBytes, type RedisBytes } from './measure/redis-bytes.ts';
 import { hearSameCall } from './measure/same-call.ts';
+import { measureServiceTurns, type ServiceTurns } from './measure/service-turn.ts';
 import { measureStartUp, type StartUp } from './measure/start-up.ts';
 import { measureForged, measureTurns, type SliceCost, type SlicePlan } from './measure/turn-cost.ts';
 import { type CoreCost, isSteady, type Measurements } from './measurements.ts';
@@ -25,6 +26,8 @@ export interface Run {
 
 /** The load at which latency is measured, the same for every variant. */
 const turnsPerSecond = 1200;
+/** The load under which turns are measured that ask the back office. */
+const askingTurnsPerSecond = 200;
 const arrivalSeed = 20_261;
 
 /** The variants whose bytes, live calls and start are measured: the hotline, and the limit to set it against. */
@@ -55,8 +58,20 @@ export async function runParts(run: Run): Promise<Measurements> {
     redisBytes,
     liveCalls,
     startUps,
+    service: await measureService(run),
     core: wants(run, 'core') ? measureCore(run.bed) : undefined,
   };
+}
+
+async function measureService(run: Run): Promise<ServiceTurns | undefined> {
+  const hotline = run.variants.find(({ name }) => name === 'hotline');
+  if (hotline === undefined || !wants(run, 'service')) {
+    return undefined;
+  }
+  await run.redis.client.flushall();
+  const { settleMs, measureMs } = run.plan.latency;
+  const load = { turnsPerSecond: askingTurnsPerSecond, settleMs, measureMs, seed: arrivalSeed };
+  return measureServiceTurns(hotline, run.bed, load);
 }
 
 /** Runs the program that measures the pure rooms. Throws when it fails. */

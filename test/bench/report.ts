@@ -45,6 +45,7 @@ export function printMeasurements(measurements: Measurements): void {
     const { nodes, parseSeconds, compileSeconds } = measurements.core.compile;
     console.log(`${nodes} nodes: parsed in ${number(parseSeconds)} s, compiled in ${number(compileSeconds)} s`);
   }
+  printService(measurements);
   for (const { variant, seconds } of measurements.startUps) {
     console.log(`${variant}, start to first answered call: ${number(median(seconds))} s`);
   }
@@ -85,6 +86,17 @@ function printLatency({ latency }: Measurements): void {
   console.table(
     latency.map(({ variant, turns, p50Ms, p99Ms }) => ({ variant, turns, p50: number(p50Ms), p99: number(p99Ms) })),
   );
+}
+
+function printService({ service }: Measurements): void {
+  if (service === undefined) {
+    return;
+  }
+  const { backOfficeMs, p50Ms, p99Ms, plainP50Ms, plainP99Ms, hangingMs } = service;
+  console.log(
+    `asking a back office that takes ${backOfficeMs} ms: p50 ${number(p50Ms)} ms, p99 ${number(p99Ms)} ms; without asking ${number(plainP50Ms)} and ${number(plainP99Ms)} ms`,
+  );
+  console.log(`first sound in front of one that hangs: ${number(hangingMs)} ms`);
 }
 
 function printRedisBytes({ redisBytes }: Measurements): void {

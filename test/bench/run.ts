@@ -1,6 +1,6 @@
 /**
  * The benchmark: `node test/bench/run.ts [--quick | --smoke] [--only <parts>] [--variants <names>]`. The parts are turns,
- * forged, latency, bytes, live-calls, start-up and core; the names are those of `bed/variants.ts`. Without them, all.
+ * forged, latency, bytes, live-calls, start-up, service and core; the names are those of `bed/variants.ts`. Without them, all.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
