@@ -1,7 +1,7 @@
 import { operation } from '../operation.ts';
 
 /** Languages that a customer may have chosen; the hotline speaks each of them. */
-const LANGUAGES = ['zh-CN', 'en', 'es'] as const;
+export const LANGUAGES = ['zh-CN', 'en', 'es'] as const;
 
 /** Tells nothing that a caller could not have told: a number can be forged. */
 export const customersByCaller = operation({
