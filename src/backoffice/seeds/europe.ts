@@ -107,7 +107,7 @@ export const EUROPE: readonly Person[] = [
         endedHoursAgo: 2,
         gpi: 'ACCC',
       },
-      { hoursAgo: 50, to: 'ng', minor: 80_000, receiver: 'Chinedu Okafor', status: 'draft' },
+      { hoursAgo: 50, to: 'us', minor: 80_000, receiver: 'Tyler Brooks', status: 'draft' },
     ],
   },
   {

@@ -22,7 +22,7 @@ export interface Person {
   readonly payments?: readonly WrittenPayment[];
   readonly transfers?: readonly WrittenTransfer[];
   readonly bills?: readonly WrittenBill[];
-  readonly cases?: readonly { readonly kind: string; readonly daysAgo: number; readonly answered?: true }[];
+  readonly cases?: readonly { readonly kind: string; readonly daysAgo: number; readonly answered?: boolean }[];
 }
 
 interface WrittenPayment extends Pick<Payment, 'hoursAgo' | 'merchant' | 'status' | 'instrument' | 'tail'> {
@@ -45,7 +45,7 @@ interface WrittenTransfer extends Pick<Transfer, 'hoursAgo' | 'to' | 'receiver' 
 
 interface WrittenBill extends Pick<Bill, 'kind' | 'provider' | 'dueInDays'> {
   readonly minor: number;
-  readonly paid?: true;
+  readonly paid?: boolean;
 }
 
 const HOURS_OF_DAY = 24;
