@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Fact } from '../flow/facts.ts';
 
 /** A row a call, each derived from the call's facts. */
@@ -38,7 +38,27 @@ export interface CallFactsTable {
   readonly fact: ColumnType<Fact, string, never>;
 }
 
+/** A row a document of the demo back office. */
+export interface DemoDocumentsTable {
+  readonly kind: string;
+  readonly id: string;
+  readonly account: string | null;
+  /** Of customers alone. */
+  readonly phone: string | null;
+  /** The request that it came from; none where it is of the seed. */
+  readonly key: string | null;
+  readonly document: ColumnType<unknown, string, never>;
+}
+
+/** At most one row: which seed the demo was begun with. */
+export interface DemoSeedTable {
+  readonly is_planted: Generated<boolean>;
+  readonly version: string;
+}
+
 export interface Tables {
   readonly calls: CallsTable;
   readonly call_facts: CallFactsTable;
+  readonly demo_documents: DemoDocumentsTable;
+  readonly demo_seed: DemoSeedTable;
 }

@@ -14,7 +14,7 @@ export interface Person {
   readonly language: Customer['language'];
   readonly region: string;
   readonly birthYear: number;
-  readonly direct?: true;
+  readonly direct?: boolean;
   readonly registration?: Customer['registration'];
   readonly phoneChangedHoursAgo?: number;
   readonly simChangedHoursAgo?: number;
