@@ -44,6 +44,8 @@ const Environment = z.object({
     .regex(/^\d{4,9}$/, 'is not a whole number from 1000 on')
     .transform(Number)
     .default(JOURNAL_MAX_TURNS),
+  /** `on` where the demo back office is to tell of an incident. */
+  DEMO_INCIDENT: z.enum(['on', 'off']).default('off'),
   HOTLINE_NOW: z.string().refine(isInstant, 'is not an instant with its offset, as 2026-11-23T10:00+08:00').optional(),
 });
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { chooseBackOffice } from './back-office.ts';
 import { BACK_OFFICE_CONTRACTS } from './backoffice/contract.ts';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
+import { backOfficeServices } from './backoffice/services.ts';
 import { createAsking } from './calls/asking.ts';
 import { createNotices } from './calls/notices.ts';
 import type { Service } from './calls/ports.ts';
@@ -23,7 +25,7 @@ import { IDENTITY_CONTRACTS } from './identity/contracts.ts';
 import { createLog, type LogTarget } from './log.ts';
 import { createNonces } from './nonces.ts';
 import { readDesk } from './queues/read-desk.ts';
-import { startRecord } from './record.ts';
+import { databaseOf, startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
 import { createReload, type Reloaded } from './releases/reload.ts';
 import { watchLiveHours } from './releases/watch-live-hours.ts';
@@ -110,7 +112,10 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const releases = await createReleases(release, stores.releases);
   const reload = createReload({ compile: () => compileFiles(config, now()), releases });
   const hours = await watchLiveHours(stores.liveHours, { log });
-  const services = [createHoursOnDate(hours), ...(parts.services ?? [])];
+  const database = databaseOf(config, log);
+  const backOffice = chooseBackOffice(config, { database, releases, log });
+  const okpay = backOfficeServices(BACK_OFFICE_CONTRACTS, backOffice);
+  const services = [createHoursOnDate(hours), ...okpay, ...(parts.services ?? [])];
   const account = accountOf(config, parts);
   const desk = await createDesk({ config, account, stores, release, releases, hash, now, log });
   const asking = createAsking({
@@ -141,13 +146,12 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
   const { journal: source, journalMaxTurns: maxTurns } = stores;
-  const onRefused = parts.onRefused ?? ((err) => log.error({ err }, 'record'));
-  const record =
-    config.JOURNAL_WRITER === 'on' ? startRecord(config, { source, maxTurns, log, now, onRefused }) : undefined;
+  const { onRefused } = parts;
+  const record = startRecord(config, { database, source, maxTurns, log, now, onRefused });
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();
-    await record?.stop();
+    await record.stop();
     await stores.close();
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };

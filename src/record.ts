@@ -5,10 +5,27 @@ import type { Logger } from './calls/ports.ts';
 import { createJournalWatch } from './calls/watch-journal.ts';
 import type { Config } from './config.ts';
 import { createCallLog } from './postgres/call-log.ts';
-import { createDatabase } from './postgres/database.ts';
+import { createDatabase, type Database } from './postgres/database.ts';
 import { DatabaseError } from './postgres/errors.ts';
 
+/**
+ * The one database of this process, for the record of calls and for the demo; nothing is opened before it is asked for.
+ * There is none where another process writes the record, unless it is a server, which both can have: the embedded one
+ * may be open in that process.
+ */
+export function databaseOf(
+  { DATABASE_URL: url, DATA_DIR: directory, JOURNAL_WRITER }: RecordConfig,
+  log: Logger,
+): Database | undefined {
+  if (JOURNAL_WRITER === 'off' && url === undefined) return undefined;
+  const onConnectionLost = (error: Error) => log.warn({ err: error }, 'a connection to the database is lost');
+  return createDatabase({ url, directory, onConnectionLost });
+}
+
+type RecordConfig = Pick<Config, 'DATABASE_URL' | 'DATA_DIR' | 'JOURNAL_WRITER'>;
+
 export interface RecordParts {
+  readonly database: Database | undefined;
   readonly source: JournalSource;
   /** Turns that the journal holds at most. */
   readonly maxTurns: number;
@@ -16,7 +33,7 @@ export interface RecordParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Told where no record can be kept because another process has the embedded database open. */
-  readonly onRefused: (error: Error) => void;
+  readonly onRefused?: ((error: Error) => void) | undefined;
 }
 
 /** At 1,200 turns a second a look comes after 36,000 of them. */
@@ -24,17 +41,14 @@ const LOOK_MS = 30_000;
 
 /**
  * Brings what calls leave on the journal into the database, which opens in the background: no call waits for it. Gives
- * the way to stop. A database that is down is tried again until it is not.
+ * the way to stop, which closes the database. One that is down is tried again until it is not.
  */
 export function startRecord(
-  config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>,
-  { source, maxTurns, log, now, onRefused }: RecordParts,
+  { JOURNAL_WRITER }: Pick<RecordConfig, 'JOURNAL_WRITER'>,
+  { database, source, maxTurns, log, now, onRefused = (err) => log.error({ err }, 'record') }: RecordParts,
 ): { stop(): Promise<void> } {
-  const database = createDatabase({
-    url: config.DATABASE_URL,
-    directory: config.DATA_DIR,
-    onConnectionLost: (error) => log.warn({ err: error }, 'a connection to the database is lost'),
-  });
+  if (!database) return { stop: async () => undefined };
+  if (JOURNAL_WRITER === 'off') return { stop: () => database.close() };
   const writer = createJournalWriter({ source, log: createCallLog(database), logger: log, now, pause });
   database.ready().catch((error: unknown) => {
     if (error instanceof DatabaseError && error.code === 'directory_in_use') onRefused(error);

@@ -1,4 +1,4 @@
-// Writes the documentation that is made from the code: docs/nodes.md and docs/schema/.
+// Writes the documentation that is made from the code: docs/nodes.md, docs/demo-customers.md and docs/schema/.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generateDocs } from '../src/cli/reference/generated-docs.ts';

@@ -1,4 +1,5 @@
 import type { Contract } from '../../flow/contract.ts';
+import { demoPage } from './demo-page.ts';
 import { fileSchemas } from './file-schemas.ts';
 import { createMeanings } from './meanings.ts';
 import { nodePage } from './node-page.ts';
@@ -11,8 +12,8 @@ export interface DocSources {
 }
 
 /**
- * Every file of documentation that is made from the code, by its path: the reference of nodes, and the JSON Schemas that
- * editors complete and check the files of staff with.
+ * Every file of documentation that is made from the code, by its path: the reference of nodes, the customers of the demo,
+ * and the JSON Schemas that editors complete and check the files of staff with.
  *
  * @throws {Error} if a key has no meaning, a meaning no key, or a node type no doc comment with an example
  */
@@ -23,6 +24,7 @@ export function generateDocs({ sourceOf, contracts }: DocSources): ReadonlyMap<s
   if (unused.length > 0) throw new Error(`meanings of keys that there are not: ${unused.join(', ')}`);
   return new Map([
     ['docs/nodes.md', nodePage({ flow: schemas.flow ?? {}, contracts, sourceOf })],
+    ['docs/demo-customers.md', demoPage()],
     ...Object.entries(schemas).map(
       ([name, schema]) => [`docs/schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`] as const,
     ),
