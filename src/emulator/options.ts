@@ -21,6 +21,8 @@ export interface Switches {
   readonly keepsTypeAhead: boolean;
   /** Record in which nothing was said goes on with the next verb, not to its action. */
   readonly emptyRecordingFallsThrough: boolean;
+  /** Stop ends a recording by its name, as the newest page says; older ones leave that to REST, and it goes on. */
+  readonly stopsRecordings: boolean;
   /** `Digits` of a Record that ended by silence or its longest length; `undefined` leaves the parameter out. */
   readonly recordTimeoutDigits: string | undefined;
   /** An empty Gather with actionOnEmptyResult sends `Digits=`, and not no `Digits` at all. */
@@ -49,6 +51,7 @@ export interface Switches {
 export const defaultSwitches: Switches = {
   keepsTypeAhead: false,
   emptyRecordingFallsThrough: true,
+  stopsRecordings: true,
   recordTimeoutDigits: '',
   sendsEmptyDigits: true,
   gatherActionOnHangUp: false,

@@ -1,4 +1,5 @@
 import type { CallStatus, EndedBy } from './call-event.ts';
+import { endRecordings } from './call-recording.ts';
 import { isOver, type Leg } from './leg.ts';
 import type { Network } from './network.ts';
 import { rfc2822 } from './parameters.ts';
@@ -15,6 +16,7 @@ export function endCall(
   leg.status = status;
   leg.endedAt = network.clock.now();
   leg.endedBy = by;
+  endRecordings(network, leg);
   tellProgress(network, leg, 'completed');
   leg.tell({ type: 'ended', by, status });
 }

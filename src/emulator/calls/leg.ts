@@ -5,6 +5,7 @@ import type { Parameters } from '../webhooks/signature.ts';
 import type { Note } from '../xml/note.ts';
 import type { CallEvent, CallStatus, EndedBy, Happening } from './call-event.ts';
 import { createLine, type Line } from './line.ts';
+import type { RunningRecording } from './recordings.ts';
 
 /** Where a leg's troubles and its course are told. */
 export interface LegUrls {
@@ -61,6 +62,10 @@ export interface Leg extends LegOptions {
   readonly events: readonly CallEvent[];
   readonly requests: InspectedRequest[];
   readonly notes: LoggedNote[];
+  /** Recordings of the call that go on. */
+  readonly running: RunningRecording[];
+  /** Names that recordings of the call have had; each can be used once. */
+  readonly recordingNames: Set<string>;
   tell(happening: Happening): void;
   note(note: Note, url: string | undefined): void;
   /** Tells each new event; the function that is returned stops that. */
@@ -82,6 +87,8 @@ export function createLeg(clock: Clock, options: LegOptions): Leg {
     events,
     requests: [],
     notes,
+    running: [],
+    recordingNames: new Set(),
     tell(happening) {
       const event = { at: clock.now(), ...happening };
       events.push(event);

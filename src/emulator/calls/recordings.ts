@@ -1,20 +1,43 @@
-import type { Leg } from './leg.ts';
+import type { HttpMethod } from '../options.ts';
 
-/** What a caller left. */
+/** What a caller left, or what was said in a call. */
 export interface Recording {
   readonly sid: string;
   readonly callSid: string;
+  /** Twilio's word for how it was made. */
+  readonly source: 'RecordVerb' | 'StartCallRecordingTwiML';
+  readonly channels: 1 | 2;
   readonly startedAt: number;
-  readonly durationSeconds: number;
-  status: 'processing' | 'completed' | 'absent';
+  /** 0 while it goes on. */
+  durationSeconds: number;
+  status: 'in-progress' | 'processing' | 'completed' | 'absent';
   readonly url: string;
 }
+
+/** Where it is told how a recording gets on. */
+export interface StatusCallback {
+  /** Absolute; nothing is told where there is none. */
+  readonly url: string | undefined;
+  readonly method: HttpMethod;
+  /** Of `in-progress`, `completed`, `absent`. */
+  readonly events: readonly string[];
+}
+
+/** A recording of a call that goes on. */
+export interface RunningRecording {
+  readonly name: string | undefined;
+  readonly recording: Recording;
+  readonly to: StatusCallback;
+}
+
+/** A recording as it is made. */
+export type NewRecording = Pick<Recording, 'source' | 'channels' | 'startedAt' | 'durationSeconds' | 'status'>;
 
 /** The recordings of an account. */
 export interface Recordings {
   all(): readonly Recording[];
   find(sid: string): Recording | undefined;
-  add(leg: Leg, startedAt: number, durationSeconds: number): Recording;
+  add(callSid: string, made: NewRecording): Recording;
   remove(sid: string): boolean;
 }
 
@@ -31,16 +54,9 @@ export function createRecordings({ newSid, urlOf }: RecordingsOptions): Recordin
   return {
     all: () => [...recordings.values()],
     find: (sid) => recordings.get(sid),
-    add(leg, startedAt, durationSeconds) {
+    add(callSid, made) {
       const sid = newSid('RE');
-      const recording: Recording = {
-        sid,
-        callSid: leg.sid,
-        startedAt,
-        durationSeconds,
-        status: 'processing',
-        url: urlOf(sid),
-      };
+      const recording: Recording = { sid, callSid, url: urlOf(sid), ...made };
       recordings.set(sid, recording);
       return recording;
     },

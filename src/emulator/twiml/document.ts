@@ -16,9 +16,22 @@ import { type Pause, readPause } from './pause.ts';
 import { type Play, readPlay } from './play.ts';
 import { type RecordVerb, readRecord } from './record.ts';
 import { readSay, type Say } from './say.ts';
+import { readStart, readStop, type StartRecording, type StopRecording } from './start.ts';
 
 /** One instruction of a TwiML document. */
-export type Verb = Say | Play | Pause | Gather | RecordVerb | Enqueue | Dial | Redirect | Reject | Leaving;
+export type Verb =
+  | Say
+  | Play
+  | Pause
+  | Gather
+  | RecordVerb
+  | StartRecording
+  | StopRecording
+  | Enqueue
+  | Dial
+  | Redirect
+  | Reject
+  | Leaving;
 
 /** A TwiML document as far as it can be obeyed, or the error that makes it none. */
 export type Reading =
@@ -31,6 +44,8 @@ const readers: Readonly<Record<string, (element: Element, notes: Notes) => Verb 
   Pause: readPause,
   Gather: readGather,
   Record: readRecord,
+  Start: readStart,
+  Stop: readStop,
   Enqueue: readEnqueue,
   Leave: readLeave,
   Dial: readDial,

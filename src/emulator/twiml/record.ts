@@ -28,7 +28,8 @@ const keys: Rule<string> = {
 
 const EVENTS = ['in-progress', 'completed', 'absent'];
 
-const events: Rule<readonly string[]> = {
+/** When a recording's status callback is wanted. */
+export const recordingEvents: Rule<readonly string[]> = {
   absent: ['completed'],
   read: (value) => {
     const words = value.split(/[\s,]+/).filter(Boolean);
@@ -47,7 +48,7 @@ const rules = {
   trim: choice(['trim-silence', 'do-not-trim'], 'trim-silence', 12200),
   recordingStatusCallback: text,
   recordingStatusCallbackMethod: method(12200),
-  recordingStatusCallbackEvent: events,
+  recordingStatusCallbackEvent: recordingEvents,
   transcribe: flag(false, 13614),
   transcribeCallback: text,
   recordingConfigurationId: text,

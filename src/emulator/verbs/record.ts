@@ -1,13 +1,10 @@
 import type { Input, Moment } from '../calls/line.ts';
-import { rfc2822 } from '../calls/parameters.ts';
-import type { Recording } from '../calls/recordings.ts';
-import { sendWebhook } from '../calls/send-webhook.ts';
+import { makeReady, tellStatus } from '../calls/recording-status.ts';
+import type { Recording, StatusCallback } from '../calls/recordings.ts';
 import type { RecordVerb } from '../twiml/record.ts';
 import { goTo, resolveUrl, tellAfterHangUp } from './requests.ts';
 import { cut, next, type Outcome, type Stage } from './stage.ts';
 
-/** A recording is ready this long after it ended. */
-const READY_AFTER_MS = 2000;
 /** Recordings are counted in whole seconds, from one. */
 const SECOND_MS = 1000;
 
@@ -82,48 +79,28 @@ function keep(stage: Stage, verb: RecordVerb, { startedAt, spokenUntil }: Taken)
   const { network, leg } = stage;
   const endedAt = verb.trimsSilence && spokenUntil !== undefined ? spokenUntil : network.clock.now();
   const durationSeconds = spokenUntil === undefined ? 0 : Math.max(1, Math.round((endedAt - startedAt) / SECOND_MS));
-  const recording = network.recordings.add(leg, startedAt, durationSeconds);
+  const made = { source: 'RecordVerb', channels: 1, startedAt, durationSeconds, status: 'processing' } as const;
+  const recording = network.recordings.add(leg.sid, made);
   leg.tell({ type: 'recorded', recordingSid: recording.sid, durationSeconds });
-  network.inBackground(finish(stage, verb, recording));
+  network.inBackground(makeReady(network, leg, recording, callbackOf(stage, verb)));
   return recording;
 }
 
-async function finish(stage: Stage, verb: RecordVerb, recording: Recording): Promise<void> {
-  await stage.network.clock.sleep(READY_AFTER_MS);
-  recording.status = recording.durationSeconds === 0 ? 'absent' : 'completed';
-  await tellStatus(stage, verb, {
-    RecordingSid: recording.sid,
-    RecordingUrl: recording.url,
-    RecordingStatus: recording.status,
-    RecordingDuration: String(recording.durationSeconds),
-    RecordingStartTime: rfc2822(recording.startedAt),
-  });
-}
-
 function tellAbsence(stage: Stage, verb: RecordVerb): void {
-  const RecordingSid = stage.network.newSid('RE');
-  stage.network.inBackground(
-    tellStatus(stage, verb, { RecordingSid, RecordingStatus: 'absent', RecordingDuration: '0' }),
-  );
-}
-
-type StatusParameters = Readonly<Record<string, string>> & { readonly RecordingStatus: string };
-
-async function tellStatus(stage: Stage, verb: RecordVerb, parameters: StatusParameters): Promise<void> {
-  const url = verb.recordingStatusCallback && resolveUrl(stage, verb.recordingStatusCallback);
-  if (!url || !verb.recordingStatusCallbackEvents.includes(parameters.RecordingStatus)) return;
   const { network, leg } = stage;
-  const common = {
-    AccountSid: network.accountSid,
-    CallSid: leg.sid,
+  const parameters = {
+    RecordingSid: network.newSid('RE'),
+    RecordingStatus: 'absent',
+    RecordingDuration: '0',
     RecordingChannels: '1',
     RecordingSource: 'RecordVerb',
+    RecordingTrack: 'both',
   };
-  await sendWebhook(network, leg, {
-    purpose: 'callback',
-    isBare: true,
-    url,
-    method: verb.recordingStatusCallbackMethod,
-    parameters: { ...common, RecordingTrack: 'both', ...parameters },
-  });
+  network.inBackground(tellStatus(network, leg, { to: callbackOf(stage, verb), parameters }));
 }
+
+const callbackOf = (stage: Stage, verb: RecordVerb): StatusCallback => ({
+  url: verb.recordingStatusCallback && resolveUrl(stage, verb.recordingStatusCallback),
+  method: verb.recordingStatusCallbackMethod,
+  events: verb.recordingStatusCallbackEvents,
+});

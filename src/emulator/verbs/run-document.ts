@@ -1,8 +1,10 @@
+import { startRecording, stopRecording } from '../calls/call-recording.ts';
 import type { DocumentSource } from '../calls/document-source.ts';
 import { fetchDocument } from '../calls/fetch-document.ts';
 import { answer, type Leg } from '../calls/leg.ts';
 import type { Network } from '../calls/network.ts';
 import type { Verb } from '../twiml/document.ts';
+import type { StartRecording, StopRecording } from '../twiml/start.ts';
 import { error, warning } from '../xml/note.ts';
 import { dial } from './dial.ts';
 import { enqueue } from './enqueue.ts';
@@ -92,6 +94,10 @@ async function runVerb(stage: Stage, verb: Verb): Promise<Outcome> {
       return gather(stage, verb);
     case 'record':
       return record(stage, verb);
+    case 'start-recording':
+      return start(stage, verb);
+    case 'stop-recording':
+      return stop(stage, verb);
     case 'enqueue':
       return enqueue(stage, verb);
     case 'dial':
@@ -105,6 +111,23 @@ async function runVerb(stage: Stage, verb: Verb): Promise<Outcome> {
     case 'leave':
       return leave(stage);
   }
+}
+
+/** A name that the call has used is not taken again. */
+function start({ network, leg, base }: Stage, verb: StartRecording): Outcome {
+  const { recordingStatusCallbackMethod: method, recordingStatusCallbackEvents: events, name, channels } = verb;
+  const to = { url: verb.recordingStatusCallback, method, events };
+  const isStarted = startRecording(network, leg, { name, channels, to });
+  if (!isStarted) leg.note(warning(12200, `the call has had a recording "${name}"`), base);
+  return next;
+}
+
+/** What does not go on cannot be stopped, and nothing is said about it. */
+function stop({ network, leg, base }: Stage, { name }: StopRecording): Outcome {
+  if (!network.switches.stopsRecordings) leg.note(warning(12200, '<Stop> does not take <Recording>'), base);
+  else if (name === undefined) leg.note(warning(12200, '<Stop> names no recording'), base);
+  else stopRecording(network, leg, name);
+  return next;
 }
 
 /** A redirect leaves a call ringing, a rejection ends it so, and a first pause is silence before the call is answered. */
