@@ -124,7 +124,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     keepCallback: desk.keepCallback,
     log,
   });
-  const render = createTwiml({ basePath: basePathOf(config), overrides: CONNECTION_OVERRIDES });
+  const render = createTwiml({ ...publicPlace(config), overrides: CONNECTION_OVERRIDES });
   const newNonce = createNonces();
   const store = parts.onTurn ? watchTurns(stores.calls, { releases, onTurn: parts.onTurn }) : stores.calls;
   const around = { store, releases, hours, asking, render, newNonce, now, log };
@@ -157,8 +157,11 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   return { app, release, line: desk.line, reload, close: () => app.close() };
 }
 
-/** Path before ours, where the public address has one. */
-const basePathOf = ({ publicUrl }: Config): string => new URL(publicUrl).pathname.replace(/\/$/, '');
+/** The public address in two: where it is, and the path before ours where it has one. */
+const publicPlace = ({ publicUrl }: Config) => ({
+  origin: new URL('/', publicUrl).href.replace(/\/$/, ''),
+  basePath: new URL(publicUrl).pathname.replace(/\/$/, ''),
+});
 
 /** Who asks the carrier for something, where that is known. The emulator is asked on this machine only. */
 function accountOf({ carrier }: Config, { accountSid, authTokens, restUrl }: HotlineParts): RestAccount | undefined {

@@ -8,6 +8,7 @@ import { endCall } from './end-call.ts';
 import { EngineError } from './errors.ts';
 import { firstStep } from './first-step.ts';
 import { follow } from './follow.ts';
+import { stopRecording } from './stop-recording.ts';
 import { nodeAt, type Walk } from './walk.ts';
 
 /** What one event makes of a call. */
@@ -35,7 +36,10 @@ const MAX_STEPS = 100;
 export function advance(release: Release, call: Call, event: CallEvent, world: World): Turn {
   const walk: Walk = { release, world, call, secrets: {}, spoken: [], actions: [], facts: [], requests: [] };
   if (event.type === 'hung-up') endCall(walk, event);
-  else walkFrom(walk, firstStep(walk, event));
+  else {
+    stopRecording(walk);
+    walkFrom(walk, firstStep(walk, event));
+  }
   const { actions, facts, requests } = walk;
   return { call: walk.call, actions, facts, requests };
 }

@@ -6,6 +6,7 @@ import { matchPhrases } from '../flow/speech.ts';
 import { keyStep, wordStep } from './always-keys.ts';
 import { sayOwn } from './follow.ts';
 import { isListening, visit } from './stay.ts';
+import { stopLostRecording } from './stop-recording.ts';
 import { absorb, levelNow, nodeAt, viewOf, type Walk } from './walk.ts';
 
 /** Which events each phase waits for. */
@@ -27,6 +28,7 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
       return started(walk, event);
     case 'state-lost':
       walk.facts.push({ type: 'state-lost', turn: event.turn });
+      stopLostRecording(walk);
       sayOwn(walk, 'apology');
       return again(walk);
     case 'reply-refused':
@@ -57,6 +59,7 @@ function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): S
   });
   if (afterLossOf !== undefined) {
     walk.facts.push({ type: 'state-lost', turn: afterLossOf });
+    stopLostRecording(walk);
     sayOwn(walk, 'apology');
   }
   return { type: 'jump', node: walk.release.start };

@@ -56,6 +56,7 @@ export function absorb(walk: Walk, outcome: Outcome): Step {
   assign(walk, outcome.set ?? {});
   if (outcome.secrets) walk.secrets = { ...walk.secrets, ...outcome.secrets };
   if (outcome.verified) verify(walk, outcome.verified);
+  if (outcome.consent) walk.call = { ...walk.call, consent: outcome.consent };
   walk.facts.push(...(outcome.facts ?? []));
 
   const says = outcome.says ?? [];
@@ -119,7 +120,7 @@ export function mayBeSaid(walk: Walk, { placeholders }: PromptRef): boolean {
 /** A prompt with the values its text takes, as they stand at this moment. */
 export function toSay({ release, call }: Pick<Walk, 'release' | 'call'>, ref: PromptRef, bargeIn: boolean): Say {
   const values = ref.placeholders.flatMap((name): [string, TypedValue][] => {
-    const value = readVariable(call, name);
+    const value = readVariable({ release, call }, name);
     const type = (release.variables[name] ?? BUILT_IN[name])?.type;
     return value === undefined || type === undefined || type === 'sensitive'
       ? []

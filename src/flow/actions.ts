@@ -29,7 +29,14 @@ export type Action =
   | Say
   | Gather
   | { readonly type: 'pause'; readonly seconds: number }
-  | { readonly type: 'enqueue'; readonly queue: string }
+  | {
+      readonly type: 'enqueue';
+      readonly queue: string;
+      /** The caller is recorded from here on, until told otherwise: which recording of the call it is, from 1. */
+      readonly recording?: number;
+    }
+  /** Ends a recording that `enqueue` or `dial` began; nothing where it does not run. */
+  | { readonly type: 'stop-recording'; readonly recording: number }
   /** Leaves the queue that the caller waits in; only in its wait document. */
   | { readonly type: 'leave' }
   | {
@@ -45,6 +52,8 @@ export type Action =
       readonly limitSeconds: number;
       /** The number that whoever is rung sees; without it the caller's own. */
       readonly callerId?: string;
+      /** As in `enqueue`. */
+      readonly recording?: number;
     }
   /** Connects an agent's call with the next caller of a queue. */
   | { readonly type: 'take-call'; readonly queue: string; readonly timeoutSeconds: number }

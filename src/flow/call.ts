@@ -5,7 +5,7 @@ import type { Value } from '../values/typed-value.ts';
 import type { PromptRef } from './compiled.ts';
 import type { Miss } from './facts.ts';
 import type { NodeId, ReleaseId } from './ids.ts';
-import type { Level } from './variables.ts';
+import type { Level, RecordingPolicy, Talks } from './variables.ts';
 
 /** What the call waits for, if anything. */
 export type Phase =
@@ -69,6 +69,20 @@ export interface Verification {
   readonly account?: string;
 }
 
+/** Whether the caller's talks with people are recorded, and the policy of their region as that was settled. */
+export interface Consent {
+  readonly talks: Talks;
+  readonly policy: RecordingPolicy;
+}
+
+/** The recordings of talks in a call. */
+export interface TalkRecordings {
+  /** So far, the running one included. */
+  readonly begun: number;
+  /** Whether the last of them goes on. */
+  readonly isRunning: boolean;
+}
+
 /** Where a call stands: plain JSON, all that the engine keeps between two turns. */
 export interface Call {
   readonly version: 1;
@@ -100,6 +114,9 @@ export interface Call {
   readonly leaving?: Leaving;
   /** Set once the caller has talked to a person. */
   readonly hasTalked?: true;
+  /** Absent until it is settled. */
+  readonly consent?: Consent;
+  readonly recording?: TalkRecordings;
   /** Since when the caller is gone; nothing is spoken any more. */
   readonly endedAt?: number;
   /** Set once it is told how long the call was. */

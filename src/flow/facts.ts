@@ -1,5 +1,5 @@
 import type { NodeId } from './ids.ts';
-import type { Level } from './variables.ts';
+import type { Level, RecordingPolicy, Talks } from './variables.ts';
 
 /** Why an event at a listening node led nowhere. */
 export type Miss = 'no-input' | 'no-match';
@@ -43,7 +43,20 @@ export type Fact =
   | { readonly type: 'queue-joined'; readonly queue: string }
   | { readonly type: 'queue-left'; readonly queue: string; readonly result: string; readonly waitSeconds: number }
   | { readonly type: 'recorded'; readonly purpose: string; readonly recording: string; readonly seconds: number }
-  | { readonly type: 'recording-ready'; readonly recording: string; readonly seconds: number }
+  /** What was settled about recording talks, by the words of which prompt; the call's release has the words. */
+  | {
+      readonly type: 'recording-consent';
+      readonly policy: RecordingPolicy;
+      readonly talks: Talks;
+      readonly prompt?: string;
+    }
+  | {
+      readonly type: 'recording-ready';
+      readonly recording: string;
+      readonly seconds: number;
+      /** Set where it is of talks with people; what a caller left by a `record` node has a fact `recorded`. */
+      readonly purpose?: 'talk';
+    }
   | { readonly type: 'callback-requested'; readonly queue: string }
   | { readonly type: 'message-sent'; readonly prompt: string; readonly outcome: string }
   | { readonly type: 'dialled'; readonly outcome: string; readonly talkSeconds: number }

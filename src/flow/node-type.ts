@@ -3,7 +3,7 @@ import type { Closure, Override } from '../hours/calendar.ts';
 import type { E164 } from '../values/phone-number.ts';
 import type { Value } from '../values/typed-value.ts';
 import type { Action } from './actions.ts';
-import type { Call, Confirmation, Phase, Stay, Verification } from './call.ts';
+import type { Call, Confirmation, Consent, Phase, Stay, Verification } from './call.ts';
 import type { NodeBase, PromptRef } from './compiled.ts';
 import type { Contract } from './contract.ts';
 import type { CallEvent } from './events.ts';
@@ -76,6 +76,8 @@ export interface Outcome {
   readonly facts?: readonly Fact[];
   /** How sure the hotline is of the caller from now on, and whom it takes them for. */
   readonly verified?: Pick<Verification, 'level' | 'account'>;
+  /** What is settled about recording talks with people. */
+  readonly consent?: Consent;
   readonly step: Step;
 }
 

@@ -5,13 +5,15 @@ import type { Language } from '../values/language.ts';
 import type { E164 } from '../values/phone-number.ts';
 import type { NodeBase, PromptRef } from './compiled.ts';
 import type { NodeId, ReleaseId } from './ids.ts';
-import type { VariableType } from './variables.ts';
+import type { RecordingPolicy, VariableType } from './variables.ts';
 
 /** A region of the hotline: whose calendar counts, and whom it is taken to be for. */
 export interface Region {
   readonly calendar: string;
   /** Country calling codes that decide it, as `+86`; none where the code is shared with other regions. */
   readonly countryCodes: readonly string[];
+  /** Whether callers' talks with people may be recorded, and what callers are asked first; `off` where absent. */
+  readonly recording?: RecordingPolicy;
 }
 
 /** One of the hotline's own numbers. */

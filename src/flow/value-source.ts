@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Value } from '../values/typed-value.ts';
-import type { Call } from './call.ts';
 import { CAMEL_CASE } from './ids.ts';
+import { type OnRelease, recordingPolicy, settledTalks } from './recording.ts';
 
 /** Where a value comes from: a variable, or a constant written in the flow. */
 export type ValueSource =
@@ -30,12 +30,12 @@ export const ValueOrVariable = z
   );
 
 /** The value a source has in a call; `undefined` where the variable has none. */
-export function sourceValue(source: ValueSource, call: Call): Value | undefined {
-  return source.type === 'constant' ? source.value : readVariable(call, source.variable);
+export function sourceValue(source: ValueSource, at: OnRelease): Value | undefined {
+  return source.type === 'constant' ? source.value : readVariable(at, source.variable);
 }
 
 /** A variable of a call, those included that exist undeclared. */
-export function readVariable(call: Call, variable: string): Value | undefined {
+export function readVariable({ release, call }: OnRelease, variable: string): Value | undefined {
   switch (variable) {
     case 'language':
       return call.language;
@@ -45,6 +45,10 @@ export function readVariable(call: Call, variable: string): Value | undefined {
       return call.verification.level;
     case 'callerTail':
       return call.caller?.slice(-4);
+    case 'recordingPolicy':
+      return recordingPolicy({ release, call });
+    case 'talks':
+      return settledTalks({ release, call });
     default:
       return call.variables[variable];
   }

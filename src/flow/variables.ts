@@ -7,6 +7,14 @@ export type Level = (typeof LEVELS)[number];
 /** Whether `held` is enough where `needed` is asked for. */
 export const isEnough = (held: Level, needed: Level): boolean => LEVELS.indexOf(held) >= LEVELS.indexOf(needed);
 
+/** What is done about recording what callers talk about with people, by region. */
+export const RECORDING_POLICIES = ['notice', 'consent', 'off'] as const;
+export type RecordingPolicy = (typeof RECORDING_POLICIES)[number];
+
+/** Whether what a caller talks about with people is recorded. */
+export const TALKS = ['recorded', 'not-recorded'] as const;
+export type Talks = (typeof TALKS)[number];
+
 /** What a variable of a release may hold, and when it may be spoken. */
 export interface VariableType {
   /** `sensitive` values are keyed by the caller, read by one service in the same turn, and nothing else ever. */
@@ -22,6 +30,9 @@ export const BUILT_IN: Readonly<Record<string, VariableType>> = {
   language: { type: 'enum' },
   region: { type: 'enum' },
   verification: { type: 'enum', values: LEVELS },
+  /** What the caller's region has about recording talks with people, and what a `recording` node has settled. */
+  recordingPolicy: { type: 'enum', values: RECORDING_POLICIES },
+  talks: { type: 'enum', values: TALKS },
   /** Last digits of the caller's number, for reading back. */
   callerTail: { type: 'digits' },
   /** What speech recognition understood, while it is being confirmed. */

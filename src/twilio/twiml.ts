@@ -26,6 +26,8 @@ export class ReplyTooLong extends Error {
 }
 
 export interface TwimlOptions {
+  /** Where Twilio reaches us, without a path: `https://hotline.example`. For what must be an absolute address. */
+  readonly origin: string;
   /** Path before ours, where the public address has one: `/hotline`. */
   readonly basePath: string;
   /** Seconds after which Twilio plays silence over instead of waiting for us: see `addresses.ts`. */
@@ -124,7 +126,9 @@ function writeAction(action: SpokenAction | undefined, write: Writing): string {
     case 'hold':
       return `<Pause length="${action.seconds}"/><Redirect method="POST">${address(write, 'call')}</Redirect>`;
     case 'enqueue':
-      return writeEnqueue(action.queue, write);
+      return writeEnqueue(action, write);
+    case 'stop-recording':
+      return `<Stop><Recording name="${nameOf(action.recording)}"/></Stop>`;
     case 'leave':
       return '<Leave/>';
     case 'record':
@@ -142,12 +146,26 @@ function writeAction(action: SpokenAction | undefined, write: Writing): string {
 
 function writeDial(action: Extract<SpokenAction, { type: 'dial' }>, write: Writing): string {
   const callerId = action.callerId === undefined ? '' : ` callerId="${escapeAttribute(action.callerId)}"`;
-  return `<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}" timeLimit="${action.limitSeconds}"${callerId}><Number>${escapeText(action.number)}</Number></Dial>`;
+  return `${writeStart(action.recording, write)}<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}" timeLimit="${action.limitSeconds}"${callerId}><Number>${escapeText(action.number)}</Number></Dial>`;
 }
 
-function writeEnqueue(queue: string, write: Writing): string {
+function writeEnqueue({ queue, recording }: Extract<SpokenAction, { type: 'enqueue' }>, write: Writing): string {
   const wait = address({ ...write, links: { ...write.links, turn: write.links.turn - 1 } }, 'wait');
-  return `<Enqueue action="${address(write, 'call')}" waitUrl="${wait}" waitUrlMethod="POST">${escapeText(queue)}</Enqueue>`;
+  return `${writeStart(recording, write)}<Enqueue action="${address(write, 'call')}" waitUrl="${wait}" waitUrlMethod="POST">${escapeText(queue)}</Enqueue>`;
+}
+
+/** Twilio stops a recording by the name it was started with, which it takes once a call. */
+const nameOf = (recording: number): string => `talk-${recording}`;
+
+/**
+ * Both sides of the call from here on, each on a channel of its own, silence and all.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/recording
+ */
+function writeStart(recording: number | undefined, { options }: Writing): string {
+  if (recording === undefined) return '';
+  const ready = escapeAttribute(options.origin + addressOf({ ...options, path: '/twilio/recording/talk' }));
+  return `<Start><Recording name="${nameOf(recording)}" channels="dual" trim="do-not-trim" recordingStatusCallback="${ready}"/></Start>`;
 }
 
 /** Twilio's page says both: that silence leads to the action, and that it goes on with the next verb. Both lead to us. */

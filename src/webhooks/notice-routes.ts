@@ -28,7 +28,10 @@ export function noticeRoutes(app: FastifyInstance, { takeNotice, accountSid }: N
   };
 
   app.post('/twilio/status', (request, reply) => note(request, reply, callStatus));
-  app.post('/twilio/recording', (request, reply) => note(request, reply, recordingStatus));
+  app.post('/twilio/recording', (request, reply) => note(request, reply, (voice) => recordingStatus(voice)));
+  app.post('/twilio/recording/talk', (request, reply) =>
+    note(request, reply, (voice) => recordingStatus(voice, 'talk')),
+  );
 }
 
 /** A call that rings, or was answered, is no news: only its end is. */
@@ -38,10 +41,12 @@ function callStatus(voice: VoiceRequest): Notice | undefined {
   return { sid: voice.sid, key: `status.${ended.status}`, ended };
 }
 
-function recordingStatus({ sid, get }: VoiceRequest): Notice | undefined {
+/** What was recorded is told by the address that we gave for it: the carrier's own word for it is not documented. */
+function recordingStatus({ sid, get }: VoiceRequest, purpose?: 'talk'): Notice | undefined {
   const recording = get('RecordingSid');
   if (recording === undefined) return undefined;
   const status = get('RecordingStatus') ?? 'completed';
   const seconds = numberOf(get('RecordingDuration')) ?? 0;
-  return { sid, key: `recording.${recording}.${status}`, facts: [{ type: 'recording-ready', recording, seconds }] };
+  const fact = { type: 'recording-ready', recording, seconds, ...(purpose ? { purpose } : {}) } as const;
+  return { sid, key: `recording.${recording}.${status}`, facts: [fact] };
 }

@@ -100,8 +100,25 @@ export function callTo(scene: Scene) {
     /** The queue ends for the caller: an agent talked to them, it was full, or it failed. */
     comesOut: step((result: QueueResult) => left(result, 60)),
     isQueuedFor: step((queue: string) => {
-      expect(turn.actions, told(`is not queued for ${queue}`)).toContainEqual({ type: 'enqueue', queue });
+      expect(turn.actions, told(`is not queued for ${queue}`)).toContainEqual(
+        expect.objectContaining({ type: 'enqueue', queue }),
+      );
     }),
+    /** Whether the wait that begins, and the talk after it, are recorded: which recording of the call it is. */
+    isRecordedAsTalk: step((recording: number) =>
+      expect(turn.actions, told('the talk is not recorded')).toContainEqual(
+        expect.objectContaining({ type: 'enqueue', recording }),
+      ),
+    ),
+    isNotRecorded: step(() =>
+      expect(turn.actions, told('the talk is recorded')).not.toContainEqual(
+        expect.objectContaining({ recording: expect.anything() }),
+      ),
+    ),
+    /** The first thing done is to stop a recording. */
+    isRecordedNoMore: step((recording: number) =>
+      expect(turn.actions[0], told('the recording goes on')).toEqual({ type: 'stop-recording', recording }),
+    ),
     isRecorded: step((purpose: string) => {
       expect(turn.actions, told('is not recorded')).toContainEqual(
         expect.objectContaining({ type: 'record', purpose }),

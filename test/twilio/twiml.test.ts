@@ -8,7 +8,7 @@ import { smallRelease } from '../support/small-release.ts';
 
 const release = smallRelease({ flow: 'start: bye\nnodes: { bye: { type: hang-up, prompt: goodbye } }\n' });
 const links = { turn: 4, nonce: 'n0nce_-x', lane: 'call' } as const;
-const twiml = createTwiml({ basePath: '', overrides: '#rc=2&rp=all&rt=4000' });
+const twiml = createTwiml({ origin: 'https://hotline.example', basePath: '', overrides: '#rc=2&rp=all&rt=4000' });
 const write = (actions: readonly SpokenAction[], lane: 'call' | 'wait' | 'reduced' = 'call') =>
   twiml(actions, { release }, { ...links, lane });
 

@@ -26,6 +26,8 @@ const UNDECLARED: Readonly<Record<string, string>> = {
   language: 'The language that the caller is spoken to in; `set` may change it.',
   region: "The caller's region, where it is known; `set` may change it.",
   verification: 'How sure the hotline is of the caller.',
+  recordingPolicy: "What the caller's region has about recording talks with people: `notice`, `consent` or `off`.",
+  talks: 'What a `recording` node has settled about that: `recorded` or `not-recorded`; no value until then.',
   callerTail: "The last digits of the caller's number.",
   heard: 'What speech recognition understood, while it is being confirmed.',
   nextOpen: 'After an `hours` node: when people answer next.',

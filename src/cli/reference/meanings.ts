@@ -79,6 +79,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   music: 'Played between two times that `waiting` is said: best a recording of less than a minute.',
   waiting: 'Said again and again while waiting; it may say `{queuePosition}`.',
   maxWait: 'The wait after which the caller goes to `timeout`.',
+  talks: 'Whether what the caller and people talk about is recorded from here on.',
+  told: 'The prompt by which the caller was told or asked; for the record, it is not said here.',
   purpose: 'What the recording is for.',
   maxLength: 'The recording ends after so long.',
   'message.prompt': 'What is sent, in the language of the caller.',
@@ -126,6 +128,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'regions.default': 'Taken where nothing tells the region of a caller.',
   'regions.regions': 'The regions by their ids.',
   'regions.calendar': 'The calendar that counts in this region.',
+  'regions.recording':
+    'Recording of talks with people: `notice` tells callers of it, `consent` asks them, `off` records nothing.',
   countryCodes: 'Country codes in quotes, as `"+86"`.',
   numbers: "The hotline's own numbers, in full and in quotes.",
   region: 'The region of whoever rings this number.',

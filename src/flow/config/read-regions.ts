@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { Id } from '../nodes/schemas.ts';
 import { type ReadDocument, readDocument } from '../read/document.ts';
 import type { SourceFile } from '../read/finding.ts';
+import { RECORDING_POLICIES } from '../variables.ts';
 
 /**
- * `config/regions.yaml`: whose calendar counts for whom.
+ * `config/regions.yaml`: whose calendar counts for whom, and whether talks with people are recorded.
  *
  * ```yaml
  * default: hk
  * regions:
- *   cn: { calendar: cn, countryCodes: ["+86"] }
+ *   cn: { calendar: cn, countryCodes: ["+86"], recording: notice }
  *   us-east: { calendar: us-east }                # shares its country code with others
  * ```
  */
@@ -21,6 +22,7 @@ export const RegionsFile = z.strictObject({
     Id,
     z.strictObject({
       calendar: Id,
+      recording: z.enum(RECORDING_POLICIES).default('off'),
       countryCodes: z.array(z.string().regex(/^\+[1-9]\d{0,3}$/, 'a country code is written as "+86"')).default([]),
     }),
   ),

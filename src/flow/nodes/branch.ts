@@ -44,8 +44,8 @@ export const branch = nodeType({
   reads: ({ on, exits }) => [{ variable: on, path: ['on'], optional: 'absent' in exits || 'else' in exits }],
   gives: () => [],
   compile: ({ on }): Omit<BranchNode, 'exits'> => ({ type: 'branch', on }),
-  enter: (node: BranchNode, { call }) => ({
-    step: { type: 'go', exit: exitFor(readVariable(call, node.on), node.exits) },
+  enter: (node: BranchNode, view) => ({
+    step: { type: 'go', exit: exitFor(readVariable(view, node.on), node.exits) },
   }),
 });
 

@@ -146,12 +146,12 @@ function doubt({ confirm }: Release, exit: string, heard: string): Outcome {
   return { set: { heard }, step: { type: 'confirm', confirmation: { says: [confirm], exit } } };
 }
 
-function take({ call }: CallView, choice: CompiledChoice, by: 'key' | 'voice'): Outcome {
+function take(view: CallView, choice: CompiledChoice, by: 'key' | 'voice'): Outcome {
   return {
     set: Object.fromEntries(
-      Object.entries(choice.set).map(([variable, source]) => [variable, sourceValue(source, call)]),
+      Object.entries(choice.set).map(([variable, source]) => [variable, sourceValue(source, view)]),
     ),
-    facts: [{ type: 'chosen', node: call.node, exit: choice.exit, by }],
+    facts: [{ type: 'chosen', node: view.call.node, exit: choice.exit, by }],
     step: { type: 'go', exit: choice.exit },
   };
 }

@@ -5,6 +5,7 @@ import type { NodeBase, PromptRef } from '../compiled.ts';
 import type { QueueResult } from '../events.ts';
 import type { CallView, Outcome } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
+import { talkRecording } from '../recording.ts';
 import { regionCalendar } from '../region-calendar.ts';
 import { promptsAt } from './listening.ts';
 import { common, DurationSeconds, Id, Prompts, Target, waysOf } from './schemas.ts';
@@ -27,8 +28,9 @@ export const WAITING_KEYS: Readonly<Record<string, 'callback' | 'message'>> = { 
  *
  * All of `answered`, `timeout`, `full`, `closed` and `unavailable` must be there. Listing `callback` offers a call back
  * by key 1, listing `message` a message by key 2. `entering` is said once, `waiting` again and again with the caller's
- * `queuePosition`, and `music` is played in between. After `maxWait` the call goes to `timeout`. Outside the hours of the caller's region, or of the queue
- * itself, it goes to `closed` at once.
+ * `queuePosition`, and `music` is played in between. After `maxWait` the call goes to `timeout`. Outside the hours of the
+ * caller's region, or of the queue itself, it goes to `closed` at once. Where a `recording` node has settled it so, the
+ * wait and the talk are recorded.
  *
  * ```yaml
  * to-agent:
@@ -78,22 +80,26 @@ export const queue = nodeType({
     waiting: written.waiting.map(prompt),
     ...(written.music ? { music: written.music.map(prompt) } : {}),
   }),
-  enter: (node: QueueNode, view) => (isOpen(node, view) ? join(node) : { step: { type: 'go', exit: 'closed' } }),
-  resume: (node: QueueNode, { call }, event) => {
-    if (event.type !== 'left-queue') return join(node);
+  enter: (node: QueueNode, view) => (isOpen(node, view) ? join(node, view) : { step: { type: 'go', exit: 'closed' } }),
+  resume: (node: QueueNode, view, event) => {
+    if (event.type !== 'left-queue') return join(node, view);
     const { result, waitSeconds } = event;
     const facts = [{ type: 'queue-left', queue: node.queue, result, waitSeconds }] as const;
     if (result === 'hung-up' || result === 'redirected') return { facts, step: { type: 'stay' } };
-    const { leaving } = call;
+    const { leaving } = view.call;
     if (result === 'left' && leaving?.type === 'node') return { facts, step: { type: 'jump', node: leaving.node } };
     return { facts, step: { type: 'go', exit: exitFor(result, leaving) } };
   },
 });
 
-const join = (node: QueueNode): Outcome => ({
+const join = (node: QueueNode, view: CallView): Outcome => ({
   says: node.entering,
   facts: [{ type: 'queue-joined', queue: node.queue }],
-  step: { type: 'wait', phase: 'queued', actions: [{ type: 'enqueue', queue: node.queue }] },
+  step: {
+    type: 'wait',
+    phase: 'queued',
+    actions: [{ type: 'enqueue', queue: node.queue, ...talkRecording(view) }],
+  },
 });
 
 function exitFor(result: QueueResult, leaving: Leaving | undefined): string {

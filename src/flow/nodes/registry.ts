@@ -14,6 +14,7 @@ import { message } from './message.ts';
 import { play } from './play.ts';
 import { queue } from './queue.ts';
 import { record } from './record.ts';
+import { recording } from './recording.ts';
 import { returnNode } from './return.ts';
 import { service } from './service.ts';
 import { set } from './set.ts';
@@ -45,6 +46,7 @@ const TYPES: ReadonlyMap<string, AnyNodeType> = new Map(
     erase(branch),
     erase(set),
     erase(service),
+    erase(recording),
     erase(queue),
     erase(callback),
     erase(record),

@@ -114,10 +114,11 @@ const raisesOf = (contract: Contract | undefined): Readonly<Record<string, Level
     Object.entries(contract?.outcomes ?? {}).flatMap(([outcome, { raises }]) => (raises ? [[outcome, raises]] : [])),
   );
 
-function inputOf(node: ServiceNode, { call, secrets }: CallView): Readonly<Record<string, Value>> {
+function inputOf(node: ServiceNode, view: CallView): Readonly<Record<string, Value>> {
   return Object.fromEntries(
     Object.entries(node.input).flatMap(([key, source]) => {
-      const value = source.type === 'variable' ? (secrets[source.variable] ?? sourceValue(source, call)) : source.value;
+      const secret = source.type === 'variable' ? view.secrets[source.variable] : undefined;
+      const value = secret ?? sourceValue(source, view);
       return value === undefined ? [] : [[key, value] as const];
     }),
   );

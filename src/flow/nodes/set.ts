@@ -38,9 +38,9 @@ export const set = nodeType({
   gives: (written) =>
     Object.entries(written.set).map(([variable, source]) => ({ variable, path: ['set', variable], source })),
   compile: (written): Omit<SetNode, 'exits'> => ({ type: 'set', set: written.set }),
-  enter: (node: SetNode, { call }) => ({
+  enter: (node: SetNode, view) => ({
     set: Object.fromEntries(
-      Object.entries(node.set).map(([variable, source]) => [variable, sourceValue(source, call)]),
+      Object.entries(node.set).map(([variable, source]) => [variable, sourceValue(source, view)]),
     ),
     step: { type: 'go', exit: 'next' },
   }),

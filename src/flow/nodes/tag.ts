@@ -37,9 +37,9 @@ export const tag = nodeType({
     ),
   gives: () => [],
   compile: ({ tags }): Omit<TagNode, 'exits'> => ({ type: 'tag', tags }),
-  enter: (node: TagNode, { call }) => ({
+  enter: (node: TagNode, view) => ({
     facts: Object.entries(node.tags).flatMap(([key, source]): Fact[] => {
-      const value = sourceValue(source, call);
+      const value = sourceValue(source, view);
       return value === undefined ? [] : [{ type: 'tagged', key, value: textOf(value) }];
     }),
     step: { type: 'go', exit: 'next' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NodeBase } from '../compiled.ts';
 import { nodeType } from '../node-type.ts';
+import { talkRecording } from '../recording.ts';
 import { common, DurationSeconds, Id, Target, waysOf } from './schemas.ts';
 
 export interface TransferNode extends NodeBase {
@@ -15,7 +16,8 @@ const LIMIT_SECONDS = 3600;
 /**
  * Dials a number outside, and connects the caller with whoever answers.
  *
- * `to` names a number of the allow-list in `config/numbers.yaml`; no other number can be dialled.
+ * `to` names a number of the allow-list in `config/numbers.yaml`; no other number can be dialled. Where a
+ * `recording` node has settled it so, the ringing and the talk are recorded.
  *
  * ```yaml
  * to-bank:
@@ -43,14 +45,15 @@ export const transfer = nodeType({
     number: written.to,
     ringSeconds: written.ring,
   }),
-  enter: (node: TransferNode, { release }) => {
-    const number = release.transfers[node.number];
+  enter: (node: TransferNode, view) => {
+    const number = view.release.transfers[node.number];
     if (number === undefined) return { step: { type: 'go', exit: 'failed' } };
+    const limits = { timeoutSeconds: node.ringSeconds, limitSeconds: LIMIT_SECONDS };
     return {
       step: {
         type: 'wait',
         phase: 'dialling',
-        actions: [{ type: 'dial', number, timeoutSeconds: node.ringSeconds, limitSeconds: LIMIT_SECONDS }],
+        actions: [{ type: 'dial', number, ...limits, ...talkRecording(view) }],
       },
     };
   },
