@@ -134,6 +134,8 @@ export function callTo(scene: Scene) {
     region: () => call.region,
     heard: () => heard,
     requests: () => turn.requests,
+    actions: () => turn.actions,
+    facts: (): readonly Fact[] => facts,
     call: () => call,
   };
   happens('rings', answered(scene));

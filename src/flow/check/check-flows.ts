@@ -8,6 +8,7 @@ import { checkConfiguration, checkFiles, checkNames, checkTargets } from './name
 import { checkLevels, checkPlaceholdersSet } from './prompt-uses.ts';
 import { checkPromptsExist, checkTexts } from './prompts.ts';
 import { checkCycles, checkDeadEnds, checkReached } from './reach.ts';
+import { checkRecording } from './recording.ts';
 import { checkSensitive } from './sensitive.ts';
 import { type Check, createSubject } from './subject.ts';
 import { checkTypes } from './types.ts';
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   checkTypes,
   checkCertainty,
   checkSensitive,
+  checkRecording,
   checkPromptsExist,
   checkPlaceholdersSet,
   checkLevels,

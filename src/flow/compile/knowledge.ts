@@ -16,6 +16,8 @@ export const ALWAYS_SET: readonly string[] = ['language', 'verification', 'recor
 export interface Move {
   readonly to: NodeId;
   readonly effect: Effect;
+  /** The way on that it is; none where a key that always works, a call of a subflow or a lapse leads there. */
+  readonly exit?: string;
 }
 
 /** Where calls may go beyond the ways of nodes: always-keys, and where the level has lapsed. */
@@ -50,6 +52,7 @@ export function movesIn(set: FlowSet, graph: FlowGraph): Moves {
     return [
       ...graph.arcsOf(id).map(({ to, effect, exit }) => ({
         to,
+        exit,
         effect: takesSecret && exit === 'next' ? effect : inTurn(forget, effect),
       })),
       ...(callee === undefined ? [] : [{ to: callee, effect: forget }]),

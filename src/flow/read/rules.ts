@@ -48,6 +48,7 @@ export const RULES = [
   'sensitive-use',
   'unverified-output',
   'not-verified-missing',
+  'recording-unasked',
   'unused-variable',
   // Prompts
   'prompt-missing',
