@@ -43,6 +43,8 @@ export interface SmallRelease {
   /** Prompts beside the hotline's own; each of those is spoken as its name. */
   readonly prompts?: Readonly<Record<string, string>>;
   readonly phrases?: string;
+  /** Regions beside `hk`, by name, as YAML. */
+  readonly regions?: string;
   readonly contracts?: readonly Contract[];
 }
 
@@ -52,6 +54,7 @@ export function smallRelease({
   subflows = {},
   prompts = {},
   phrases = '',
+  regions = '',
   contracts = [],
 }: SmallRelease): Release {
   const all = { ...Object.fromEntries(OWN.map((name) => [name, `${name}.`])), ...prompts };
@@ -68,7 +71,10 @@ export function smallRelease({
     ],
     calendars: [file('config/calendars/hk.yaml', CALENDAR)],
     languages: file('config/languages.yaml', LANGUAGES),
-    regions: file('config/regions.yaml', 'default: hk\nregions: { hk: { calendar: hk, countryCodes: ["+852"] } }\n'),
+    regions: file(
+      'config/regions.yaml',
+      `default: hk\nregions:\n  hk: { calendar: hk, countryCodes: ["+852"] }\n${regions}`,
+    ),
     numbers: file(
       'config/numbers.yaml',
       'numbers: { "+85230000000": { region: hk } }\ntransfers: { desk: "+85230000099" }\n',
