@@ -4,7 +4,7 @@ import type { Step } from '../flow/node-type.ts';
 import { typeOf } from '../flow/nodes/registry.ts';
 import { EngineError } from './errors.ts';
 import { isListening, leaveStay, mayRepeat, missed, visit } from './stay.ts';
-import { withRecording } from './stop-recording.ts';
+import { whileWaiting } from './stop-recording.ts';
 import { absorb, emptyStay, nodeAt, toSay, viewOf, type Walk } from './walk.ts';
 
 /** Where a caller keys yes or no to what was asked back. */
@@ -45,7 +45,7 @@ function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'end' | '
   if (step.type === 'ask' && (!gone || step.request.type === 'service')) request(walk, step.request);
   if (gone) return;
   if (step.type === 'wait') {
-    walk.call = withRecording({ ...walk.call, phase: step.phase, spoken: walk.spoken }, step);
+    walk.call = whileWaiting({ ...walk.call, phase: step.phase, spoken: walk.spoken }, step);
     walk.actions.push(...step.actions);
   }
   if (step.type === 'end') {

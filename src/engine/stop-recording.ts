@@ -4,29 +4,22 @@ import { recordsAnywhere } from '../flow/recording.ts';
 import type { Walk } from './walk.ts';
 
 /**
- * Stops the recording of a talk, whatever has happened: it is the first thing done on coming out of a queue or a dial, so
- * that nothing the caller keys or says to the hotline afterwards is in it. For a caller who is gone it has ended by itself.
+ * Stops the recording of a talk, whatever has happened: it is the first thing done in the turn that follows, so that
+ * nothing the caller keys or says to the hotline is in it. For a caller who is gone it has ended by itself.
  */
 export function stopRecording(walk: Walk): void {
-  const { recording, endedAt } = walk.call;
-  if (!recording?.isRunning) return;
-  walk.call = { ...walk.call, recording: { ...recording, isRunning: false } };
-  if (endedAt === undefined) walk.actions.push({ type: 'stop-recording', recording: recording.begun });
+  if (!walk.call.isRecorded) return;
+  const { isRecorded: _ended, ...call } = walk.call;
+  walk.call = call;
+  if (call.endedAt === undefined) walk.actions.push({ type: 'stop-recording' });
 }
 
-/**
- * Stops the recording that the lost turn may have begun, of which this state knows nothing. Its number is never used again
- * in the call.
- */
+/** Stops the recording that the lost turn may have begun, of which this state knows nothing. */
 export function stopLostRecording(walk: Walk): void {
   if (walk.call.endedAt !== undefined || !recordsAnywhere(walk.release)) return;
-  const begun = (walk.call.recording?.begun ?? 0) + 1;
-  walk.call = { ...walk.call, recording: { begun, isRunning: false } };
-  walk.actions.push({ type: 'stop-recording', recording: begun });
+  if (!walk.actions.some(({ type }) => type === 'stop-recording')) walk.actions.push({ type: 'stop-recording' });
 }
 
-/** The call with the recording that what it now waits for begins, if it begins one. */
-export function withRecording(call: Call, { actions }: Extract<Step, { type: 'wait' }>): Call {
-  const begun = actions.map((action) => ('recording' in action ? action.recording : undefined)).find(Boolean);
-  return begun === undefined ? call : { ...call, recording: { begun, isRunning: true } };
-}
+/** The call while it waits for what a step does on the line: recorded, if that is. */
+export const whileWaiting = (call: Call, { actions }: Extract<Step, { type: 'wait' }>): Call =>
+  actions.some((action) => 'isRecorded' in action) ? { ...call, isRecorded: true } : call;

@@ -32,11 +32,11 @@ export type Action =
   | {
       readonly type: 'enqueue';
       readonly queue: string;
-      /** The caller is recorded from here on, until told otherwise: which recording of the call it is, from 1. */
-      readonly recording?: number;
+      /** Both sides of the call are recorded from here on, until `stop-recording` in the turn that follows. */
+      readonly isRecorded?: true;
     }
-  /** Ends a recording that `enqueue` or `dial` began; nothing where it does not run. */
-  | { readonly type: 'stop-recording'; readonly recording: number }
+  /** Ends the recording that the turn before began; nothing where there is none. */
+  | { readonly type: 'stop-recording' }
   /** Leaves the queue that the caller waits in; only in its wait document. */
   | { readonly type: 'leave' }
   | {
@@ -53,7 +53,7 @@ export type Action =
       /** The number that whoever is rung sees; without it the caller's own. */
       readonly callerId?: string;
       /** As in `enqueue`. */
-      readonly recording?: number;
+      readonly isRecorded?: true;
     }
   /** Connects an agent's call with the next caller of a queue. */
   | { readonly type: 'take-call'; readonly queue: string; readonly timeoutSeconds: number }

@@ -75,14 +75,6 @@ export interface Consent {
   readonly policy: RecordingPolicy;
 }
 
-/** The recordings of talks in a call. */
-export interface TalkRecordings {
-  /** So far, the running one included. */
-  readonly begun: number;
-  /** Whether the last of them goes on. */
-  readonly isRunning: boolean;
-}
-
 /** Where a call stands: plain JSON, all that the engine keeps between two turns. */
 export interface Call {
   readonly version: 1;
@@ -116,7 +108,8 @@ export interface Call {
   readonly hasTalked?: true;
   /** Absent until it is settled. */
   readonly consent?: Consent;
-  readonly recording?: TalkRecordings;
+  /** Set while a wait or a talk is recorded. */
+  readonly isRecorded?: true;
   /** Since when the caller is gone; nothing is spoken any more. */
   readonly endedAt?: number;
   /** Set once it is told how long the call was. */

@@ -16,11 +16,9 @@ export const recordingPolicy = ({ release, call }: OnRelease): RecordingPolicy =
 export const settledTalks = (at: OnRelease): Talks | undefined =>
   at.call.consent?.policy === recordingPolicy(at) ? at.call.consent.talks : undefined;
 
-/** Which recording of the call the talk that is about to begin makes, from 1; nothing where it is not recorded. */
-export function talkRecording(at: OnRelease): { readonly recording?: number } {
-  const isRecorded = settledTalks(at) === 'recorded' && recordingPolicy(at) !== 'off';
-  return isRecorded ? { recording: (at.call.recording?.begun ?? 0) + 1 } : {};
-}
+/** Whether the talk that is about to begin is recorded, as its action says it. */
+export const recordedTalk = (at: OnRelease): { readonly isRecorded?: true } =>
+  settledTalks(at) === 'recorded' && recordingPolicy(at) !== 'off' ? { isRecorded: true } : {};
 
 /** Whether a release records talks at all, in whatever region. */
 export const recordsAnywhere = ({ regions }: Release): boolean =>

@@ -128,7 +128,7 @@ function writeAction(action: SpokenAction | undefined, write: Writing): string {
     case 'enqueue':
       return writeEnqueue(action, write);
     case 'stop-recording':
-      return `<Stop><Recording name="${nameOf(action.recording)}"/></Stop>`;
+      return `<Stop><Recording name="${recordingName(write.links.turn - 1)}"/></Stop>`;
     case 'leave':
       return '<Leave/>';
     case 'record':
@@ -146,26 +146,29 @@ function writeAction(action: SpokenAction | undefined, write: Writing): string {
 
 function writeDial(action: Extract<SpokenAction, { type: 'dial' }>, write: Writing): string {
   const callerId = action.callerId === undefined ? '' : ` callerId="${escapeAttribute(action.callerId)}"`;
-  return `${writeStart(action.recording, write)}<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}" timeLimit="${action.limitSeconds}"${callerId}><Number>${escapeText(action.number)}</Number></Dial>`;
+  return `${writeStart(action, write)}<Dial action="${address(write, 'call')}" timeout="${action.timeoutSeconds}" timeLimit="${action.limitSeconds}"${callerId}><Number>${escapeText(action.number)}</Number></Dial>`;
 }
 
-function writeEnqueue({ queue, recording }: Extract<SpokenAction, { type: 'enqueue' }>, write: Writing): string {
+function writeEnqueue(action: Extract<SpokenAction, { type: 'enqueue' }>, write: Writing): string {
   const wait = address({ ...write, links: { ...write.links, turn: write.links.turn - 1 } }, 'wait');
-  return `${writeStart(recording, write)}<Enqueue action="${address(write, 'call')}" waitUrl="${wait}" waitUrlMethod="POST">${escapeText(queue)}</Enqueue>`;
+  return `${writeStart(action, write)}<Enqueue action="${address(write, 'call')}" waitUrl="${wait}" waitUrlMethod="POST">${escapeText(action.queue)}</Enqueue>`;
 }
 
-/** Twilio stops a recording by the name it was started with, which it takes once a call. */
-const nameOf = (recording: number): string => `talk-${recording}`;
+/**
+ * Twilio stops a recording by its name, and takes a name once a call. A recording is called after the turn that its
+ * document leads to, which is the turn that stops it: so it is known even where the state of the call was lost.
+ */
+const recordingName = (turn: number): string => `talk-${turn}`;
 
 /**
  * Both sides of the call from here on, each on a channel of its own, silence and all.
  *
  * @see https://www.twilio.com/docs/voice/twiml/recording
  */
-function writeStart(recording: number | undefined, { options }: Writing): string {
-  if (recording === undefined) return '';
+function writeStart({ isRecorded }: { readonly isRecorded?: true }, { links, options }: Writing): string {
+  if (!isRecorded) return '';
   const ready = escapeAttribute(options.origin + addressOf({ ...options, path: '/twilio/recording/talk' }));
-  return `<Start><Recording name="${nameOf(recording)}" channels="dual" trim="do-not-trim" recordingStatusCallback="${ready}"/></Start>`;
+  return `<Start><Recording name="${recordingName(links.turn)}" channels="dual" trim="do-not-trim" recordingStatusCallback="${ready}"/></Start>`;
 }
 
 /** Twilio's page says both: that silence leads to the action, and that it goes on with the next verb. Both lead to us. */

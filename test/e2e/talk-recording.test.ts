@@ -247,15 +247,9 @@ const ASK_CODE = `  ask-code:
     type: service
     service: identity.check-code
     input: { code: code }
-    exits:
-      verified-by-sms: anything-else
-      verified-by-email: anything-else
-      wrong: anything-else
-      expired: anything-else
-      used: anything-else
-      over-tried: anything-else
-      locked: anything-else
-      unavailable: anything-else
+    exits: { verified-by-sms: anything-else, verified-by-email: anything-else, wrong: anything-else,
+      expired: anything-else, used: anything-else, over-tried: anything-else, locked: anything-else,
+      unavailable: anything-else }
 `;
 
 test('a code that is keyed after the talk is in no recording, and the journal has none of it', async () => {
@@ -277,6 +271,21 @@ test('a code that is keyed after the talk is in no recording, and the journal ha
   expect(keyed).toHaveLength(CODE.length + 1);
   for (const { at } of keyed) expect(at).toBeGreaterThan(endOf(only(hotline)));
   expect(JSON.stringify(await factsOf(redis, call))).not.toContain(CODE);
+});
+
+test('where the state of the call is lost meanwhile, the recording is stopped all the same', async () => {
+  const hotline = await start();
+  const call = await waitsInEnglish(hotline);
+  const client = redis.connect();
+  await client.del(...(await client.keys(`*:${call.sid}*`)));
+  await talksForMinute(hotline, call);
+  await call.hears(/OKPay/);
+  await call.waits(10);
+  await call.hangsUp();
+  await hotline.twilio.settle();
+  expect(await factsOf(redis, call)).toContainEqual(expect.objectContaining({ type: 'state-lost' }));
+  expect(timeOf(call, 'unbridged') - endOf(only(hotline))).toBeLessThan(1000);
+  expect(endOf(only(hotline))).toBeLessThanOrEqual(timeOf(call, 'unbridged'));
 });
 
 test('where the carrier knows no stop, callers go on as ever, and its log tells of it', async () => {

@@ -78,24 +78,24 @@ const begin = (policy: RecordingPolicy, elsewhere?: RecordingPolicy) =>
   play(under(policy, elsewhere), { caller: '+85291234567' });
 const leaves = (call: PlayedCall, result: 'bridged' | 'full' | 'failed' | 'hung-up' | 'redirected') =>
   call.after({ type: 'left-queue', result, waitSeconds: 9 });
-/** Which recording the last turn starts; nothing where it starts none. */
-const started = ({ last }: PlayedCall) => last.actions.flatMap((one) => ('recording' in one ? [one.recording] : []))[0];
+/** Whether a recording begins with the last turn. */
+const isStarted = ({ last }: PlayedCall) => last.actions.some((one) => 'isRecorded' in one && one.isRecorded);
 
 describe.each(['notice', 'consent'] as const)('under the policy %s', (policy) => {
   test('a talk is recorded once that is settled, and not before', () => {
-    expect(started(begin(policy).presses('0'))).toBeUndefined();
-    expect(started(begin(policy).presses('1').presses('0'))).toBe(1);
-    expect(started(begin(policy).presses('2').presses('0'))).toBeUndefined();
-    expect(started(begin(policy).presses('1').presses('2').presses('0'))).toBeUndefined();
+    expect(isStarted(begin(policy).presses('0'))).toBe(false);
+    expect(isStarted(begin(policy).presses('1').presses('0'))).toBe(true);
+    expect(isStarted(begin(policy).presses('2').presses('0'))).toBe(false);
+    expect(isStarted(begin(policy).presses('1').presses('2').presses('0'))).toBe(false);
   });
 
   test('so is a transfer, from the first ring on', () => {
     const dialled = begin(policy).presses('1').presses('3');
     expect(dialled.last.actions).toEqual([
-      { type: 'dial', number: '+85230000099', timeoutSeconds: 30, limitSeconds: 3600, recording: 1 },
+      { type: 'dial', number: '+85230000099', timeoutSeconds: 30, limitSeconds: 3600, isRecorded: true },
     ]);
     const back = dialled.after({ type: 'dialled', outcome: 'busy', talkSeconds: 0 });
-    expect(back.last.actions[0]).toEqual({ type: 'stop-recording', recording: 1 });
+    expect(back.last.actions[0]).toEqual({ type: 'stop-recording' });
   });
 
   test('it is put down which policy counted, what came of it and by which words', () => {
@@ -116,13 +116,13 @@ describe.each(['notice', 'consent'] as const)('under the policy %s', (policy) =>
 test('where the policy is off nothing is recorded, whatever the flow says', () => {
   const call = begin('off').presses('1');
   expect(call.facts).toContainEqual(expect.objectContaining({ type: 'recording-consent', talks: 'not-recorded' }));
-  expect(started(call.presses('0'))).toBeUndefined();
+  expect(isStarted(call.presses('0'))).toBe(false);
   expect(call.presses('5').said).toContain('not-recorded');
 });
 
 test('a region of a release that knows no policies yet records nothing', () => {
   const call = play({ ...compiled, regions: { hk: { calendar: 'hk', countryCodes: ['+852'] } } });
-  expect(started(call.presses('1').presses('0'))).toBeUndefined();
+  expect(isStarted(call.presses('1').presses('0'))).toBe(false);
 });
 
 describe('what is settled', () => {
@@ -135,24 +135,24 @@ describe('what is settled', () => {
   test('counts no longer in a region with another policy: a notice is no consent', () => {
     const moved = begin('notice', 'consent').presses('1').presses('4');
     expect(moved.said).toContain('unsettled');
-    expect(started(moved.presses('0'))).toBeUndefined();
-    expect(started(moved.presses('1').presses('0'))).toBe(1);
+    expect(isStarted(moved.presses('0'))).toBe(false);
+    expect(isStarted(moved.presses('1').presses('0'))).toBe(true);
   });
 
   test('counts on in a region with the same one, and never in one that records nothing', () => {
-    expect(started(begin('consent', 'consent').presses('1').presses('4').presses('0'))).toBe(1);
-    expect(started(begin('notice', 'off').presses('1').presses('4').presses('0'))).toBeUndefined();
+    expect(isStarted(begin('consent', 'consent').presses('1').presses('4').presses('0'))).toBe(true);
+    expect(isStarted(begin('notice', 'off').presses('1').presses('4').presses('0'))).toBe(false);
   });
 });
 
 describe('a recording is stopped first of all', () => {
   const talking = () => begin('consent').presses('1').presses('0');
-  const STOP = { type: 'stop-recording', recording: 1 };
+  const STOP = { type: 'stop-recording' };
 
   test.each(['bridged', 'full', 'failed'] as const)('when the queue ends as %s', (result) => {
     const out = leaves(talking(), result);
     expect(out.last.actions[0]).toEqual(STOP);
-    expect(out.call.recording).toEqual({ begun: 1, isRunning: false });
+    expect(out.call.isRecorded).toBeUndefined();
   });
 
   test('before a code is asked for; no later turn stops it again', () => {
@@ -162,17 +162,17 @@ describe('a recording is stopped first of all', () => {
     expect(asked.presses('123456').actions).not.toContain('stop-recording');
   });
 
-  test('when the carrier could not use the reply that began it; the next one has another name', () => {
+  test('when the carrier could not use the reply that began it, and then it begins again', () => {
     const again = talking().after({ type: 'reply-refused', code: '11200' });
     expect(again.last.actions[0]).toEqual(STOP);
-    expect(again.last.actions.at(-1)).toMatchObject({ type: 'enqueue', recording: 2 });
+    expect(again.last.actions.at(-1)).toMatchObject({ type: 'enqueue', isRecorded: true });
   });
 
   test('when state was lost, which may have been where it began', () => {
     const lost = begin('consent').presses('1').after({ type: 'state-lost', turn: 7 });
     expect(lost.actions).toEqual(['stop-recording', 'say', 'say', 'gather']);
     expect(lost.last.actions[0]).toEqual(STOP);
-    expect(started(lost.presses('0'))).toBe(2);
+    expect(isStarted(lost.presses('0'))).toBe(true);
   });
 
   test('when the call starts over, because all of its state was lost', () => {

@@ -30,10 +30,10 @@ describe('where a notice is enough', () => {
       .presses('0')
       .hears('Your conversation with our team is recorded', 'Connecting you to a person')
       .isQueuedFor('login')
-      .isRecordedAsTalk(1)
+      .isRecordedTalking()
       .leaves({ type: 'recording-consent', policy: 'notice', talks: 'recorded', prompt: 'recording-notice' });
-    fromHongKong('zh-CN').presses('0').hears('您和客服代表的通话会被录音').isRecordedAsTalk(1);
-    fromHongKong('es').presses('0').hears('Su conversación con nuestro equipo se graba').isRecordedAsTalk(1);
+    fromHongKong('zh-CN').presses('0').hears('您和客服代表的通话会被录音').isRecordedTalking();
+    fromHongKong('es').presses('0').hears('Su conversación con nuestro equipo se graba').isRecordedTalking();
   });
 
   test('no key cuts it short', () => {
@@ -45,14 +45,14 @@ describe('where a notice is enough', () => {
     fromHongKong('en')
       .presses('0')
       .comesOut('bridged')
-      .isRecordedNoMore(1)
+      .isRecordedNoMore()
       .hears('For anything else, press 1.')
       .presses('1')
       .presses('0')
       .doesNotHear(/recorded/)
-      .isRecordedAsTalk(2)
+      .isRecordedTalking()
       .comesOut('bridged')
-      .isRecordedNoMore(2);
+      .isRecordedNoMore();
   });
 });
 
@@ -63,10 +63,10 @@ describe('where consent is asked for', () => {
       .hears('We would like to record your conversation', 'To agree, press 1.')
       .presses('1')
       .isQueuedFor('login')
-      .isRecordedAsTalk(1)
+      .isRecordedTalking()
       .leaves({ type: 'recording-consent', policy: 'consent', talks: 'recorded', prompt: 'recording-consent' });
-    fromBerlin('zh-CN').presses('0').hears('同意录音，请按1').says('同意').isQueuedFor('login').isRecordedAsTalk(1);
-    fromBerlin('es').presses('0').hears('Si está de acuerdo, oprima 1.').says('de acuerdo').isRecordedAsTalk(1);
+    fromBerlin('zh-CN').presses('0').hears('同意录音，请按1').says('同意').isQueuedFor('login').isRecordedTalking();
+    fromBerlin('es').presses('0').hears('Si está de acuerdo, oprima 1.').says('de acuerdo').isRecordedTalking();
   });
 
   test('who refuses goes on to the person all the same', () => {
@@ -88,7 +88,7 @@ describe('where consent is asked for', () => {
       .hears('I heard "I agree"')
       .isNotRecorded()
       .presses('1')
-      .isRecordedAsTalk(1);
+      .isRecordedTalking();
     fromBerlin('zh-CN').presses('0').says('同意', 0.6).presses('2').hears('可以录音吗').isNotRecorded();
   });
 
@@ -132,7 +132,7 @@ describe('where consent is asked for', () => {
       .hears('同意录音，请按1')
       .presses('1')
       .isQueuedFor('payment-status')
-      .isRecordedAsTalk(1);
+      .isRecordedTalking();
   });
 
   test('nine and star work as everywhere', () => {
@@ -170,12 +170,12 @@ describe('a recording ends with the queue', () => {
   const recorded = () => fromHongKong('en').presses('0');
 
   test.each(['full', 'failed', 'left'] as const)('that ends as %s', (result) => {
-    recorded().comesOut(result).isRecordedNoMore(1);
+    recorded().comesOut(result).isRecordedNoMore();
   });
 
   test('when the longest wait is over, and when a message is left instead', () => {
-    recorded().waits(2, 600).isRecordedNoMore(1).hears('all our agents');
-    recorded().presses('2').isRecordedNoMore(1).isRecorded('voicemail');
+    recorded().waits(2, 600).isRecordedNoMore().hears('all our agents');
+    recorded().presses('2').isRecordedNoMore().isRecorded('voicemail');
   });
 
   test('of itself when the caller hangs up', () => {

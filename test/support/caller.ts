@@ -104,20 +104,20 @@ export function callTo(scene: Scene) {
         expect.objectContaining({ type: 'enqueue', queue }),
       );
     }),
-    /** Whether the wait that begins, and the talk after it, are recorded: which recording of the call it is. */
-    isRecordedAsTalk: step((recording: number) =>
+    /** The wait that begins, and the talk after it, are recorded. */
+    isRecordedTalking: step(() =>
       expect(turn.actions, told('the talk is not recorded')).toContainEqual(
-        expect.objectContaining({ type: 'enqueue', recording }),
+        expect.objectContaining({ type: 'enqueue', isRecorded: true }),
       ),
     ),
     isNotRecorded: step(() =>
       expect(turn.actions, told('the talk is recorded')).not.toContainEqual(
-        expect.objectContaining({ recording: expect.anything() }),
+        expect.objectContaining({ isRecorded: true }),
       ),
     ),
     /** The first thing done is to stop a recording. */
-    isRecordedNoMore: step((recording: number) =>
-      expect(turn.actions[0], told('the recording goes on')).toEqual({ type: 'stop-recording', recording }),
+    isRecordedNoMore: step(() =>
+      expect(turn.actions[0], told('the recording goes on')).toEqual({ type: 'stop-recording' }),
     ),
     isRecorded: step((purpose: string) => {
       expect(turn.actions, told('is not recorded')).toContainEqual(

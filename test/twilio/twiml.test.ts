@@ -98,7 +98,7 @@ describe('a reply is what the official builder writes', () => {
   test('of a talk that is recorded: it starts before the queue or the dial', () => {
     // The name is in Twilio's page, and not yet in its types.
     const named = {
-      name: 'talk-2',
+      name: 'talk-4',
       channels: 'dual',
       trim: 'do-not-trim',
       recordingStatusCallback: 'https://hotline.example/twilio/recording/talk#rc=2&rp=all&rt=4000',
@@ -109,13 +109,13 @@ describe('a reply is what the official builder writes', () => {
       { action: NEXT, waitUrl: '/twilio/wait/3/n0nce_-x#rc=2&rp=all&rt=4000', waitUrlMethod: 'POST' },
       'login',
     );
-    expect(write([{ type: 'enqueue', queue: 'login', recording: 2 }])).toBe(queued.toString());
+    expect(write([{ type: 'enqueue', queue: 'login', isRecorded: true }])).toBe(queued.toString());
 
     const dial = new twilio.twiml.VoiceResponse();
     dial.start().recording(named);
     dial.dial({ action: NEXT, timeout: 30, timeLimit: 3600 }).number('+85230000099');
     const number = '+85230000099';
-    expect(write([{ type: 'dial', number, timeoutSeconds: 30, limitSeconds: 3600, recording: 2 }])).toBe(
+    expect(write([{ type: 'dial', number, timeoutSeconds: 30, limitSeconds: 3600, isRecorded: true }])).toBe(
       dial.toString(),
     );
   });
@@ -127,16 +127,16 @@ describe('a reply is what the official builder writes', () => {
 });
 
 describe('a reply', () => {
-  test('stops a recording by its name, before anything is said or listened to', () => {
+  test('stops the recording of the turn before by its name, before anything is said or listened to', () => {
     // The official builder has no verb for it.
-    expect(write([{ type: 'stop-recording', recording: 2 }, say('Menu.'), gather])).toMatch(
-      /<Response><Stop><Recording name="talk-2"\/><\/Stop><Gather[^>]*><Say[^>]*>Menu\.<\/Say><\/Gather>/,
+    expect(write([{ type: 'stop-recording' }, say('Menu.'), gather])).toMatch(
+      /<Response><Stop><Recording name="talk-3"\/><\/Stop><Gather[^>]*><Say[^>]*>Menu\.<\/Say><\/Gather>/,
     );
   });
 
   test('names the public address, with its path, to whoever is to be told of a recording', () => {
     const under = createTwiml({ origin: 'https://hotline.example:8443', basePath: '/okpay', overrides: '' });
-    expect(under([{ type: 'enqueue', queue: 'login', recording: 1 }], { release }, links)).toContain(
+    expect(under([{ type: 'enqueue', queue: 'login', isRecorded: true }], { release }, links)).toContain(
       'recordingStatusCallback="https://hotline.example:8443/okpay/twilio/recording/talk"',
     );
   });

@@ -5,7 +5,7 @@ import type { NodeBase, PromptRef } from '../compiled.ts';
 import type { QueueResult } from '../events.ts';
 import type { CallView, Outcome } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
-import { talkRecording } from '../recording.ts';
+import { recordedTalk } from '../recording.ts';
 import { regionCalendar } from '../region-calendar.ts';
 import { promptsAt } from './listening.ts';
 import { common, DurationSeconds, Id, Prompts, Target, waysOf } from './schemas.ts';
@@ -98,7 +98,7 @@ const join = (node: QueueNode, view: CallView): Outcome => ({
   step: {
     type: 'wait',
     phase: 'queued',
-    actions: [{ type: 'enqueue', queue: node.queue, ...talkRecording(view) }],
+    actions: [{ type: 'enqueue', queue: node.queue, ...recordedTalk(view) }],
   },
 });
 

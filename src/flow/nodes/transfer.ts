@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NodeBase } from '../compiled.ts';
 import { nodeType } from '../node-type.ts';
-import { talkRecording } from '../recording.ts';
+import { recordedTalk } from '../recording.ts';
 import { common, DurationSeconds, Id, Target, waysOf } from './schemas.ts';
 
 export interface TransferNode extends NodeBase {
@@ -53,7 +53,7 @@ export const transfer = nodeType({
       step: {
         type: 'wait',
         phase: 'dialling',
-        actions: [{ type: 'dial', number, ...limits, ...talkRecording(view) }],
+        actions: [{ type: 'dial', number, ...limits, ...recordedTalk(view) }],
       },
     };
   },
