@@ -9,6 +9,8 @@ export interface Speech {
   readonly language: Language;
   readonly pieces: readonly Piece[];
   readonly bargeIn: boolean;
+  /** Set where it is spoken slower than usual. */
+  readonly pace?: 'slow';
 }
 
 /** What to do on the line, with prompts put into words: all that a carrier needs. */
@@ -18,7 +20,7 @@ export type SpokenAction = Exclude<Action, Say> | Speech;
 export function toSpoken(actions: readonly Action[], moment: Moment): readonly SpokenAction[] {
   return actions.map((action) => {
     if (action.type !== 'say') return action;
-    const { language, bargeIn } = action;
-    return { type: 'speech', language, bargeIn, pieces: wordsOf(action, moment) };
+    const { language, bargeIn, pace } = action;
+    return { type: 'speech', language, bargeIn, ...(pace ? { pace } : {}), pieces: wordsOf(action, moment) };
   });
 }

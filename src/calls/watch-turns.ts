@@ -93,6 +93,7 @@ function offeredBy({ nodes }: Release, { node: id, phase, stay }: Call): readonl
   if (!node) return [];
   if (phase === 'queued') return waitingKeys(node);
   if (phase !== 'listening') return [];
+  if (stay?.pause) return [];
   if (stay?.confirmation) return YES_NO;
   return hasChoices(node) ? node.choices.map((choice) => toOffered(node, choice)) : entryKeys(node);
 }
@@ -131,9 +132,9 @@ function waitingKeys(node: NodeBase): readonly OfferedKey[] {
 }
 
 function alwaysOffered({ keys }: Release, offered: readonly OfferedKey[]): readonly OfferedKey[] {
-  return Object.entries(keys).flatMap(([key, target]) => {
+  return Object.entries(keys).flatMap(([key, target]): readonly OfferedKey[] => {
     if (offered.some((own) => own.key === key)) return [];
-    if (target.type === 'repeat') return [{ key, label: 'repeat' }];
+    if (target.type !== 'node') return [{ key, label: target.type }];
     return [{ key, label: nodeNameOf(target.node), next: target.node }];
   });
 }

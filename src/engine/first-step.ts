@@ -4,6 +4,7 @@ import type { Outcome, Step } from '../flow/node-type.ts';
 import { typeOf } from '../flow/nodes/registry.ts';
 import { matchPhrases } from '../flow/speech.ts';
 import { keyStep, wordStep } from './always-keys.ts';
+import { endPause, whilePaused } from './comfort.ts';
 import { sayOwn } from './follow.ts';
 import { isListening, visit } from './stay.ts';
 import { stopLostRecording } from './stop-recording.ts';
@@ -82,6 +83,7 @@ function again(walk: Walk): Step | undefined {
     case 'asking':
       return stillWaiting(walk);
     default:
+      endPause(walk, 'time');
       return { type: 'again' };
   }
 }
@@ -122,6 +124,7 @@ function resume(walk: Walk, event: CallEvent): Step {
   const confirmation = walk.call.stay?.confirmation;
   if (event.type === 'service-answered') recordAnswer(walk, event);
   if (walk.call.phase === 'listening') {
+    if (walk.call.stay?.pause !== undefined) return whilePaused(walk, event);
     const key = event.type === 'digits' ? keyStep(walk, node, event.digits) : undefined;
     if (key) return key;
     if (confirmation) return confirmed(walk, confirmation, event);

@@ -1,7 +1,9 @@
+import type { Action } from '../flow/actions.ts';
 import type { Confirmation } from '../flow/call.ts';
 import { flowOf, type NodeId } from '../flow/ids.ts';
 import type { Step } from '../flow/node-type.ts';
 import { typeOf } from '../flow/nodes/registry.ts';
+import { paced, turnPace, waitForCaller } from './comfort.ts';
 import { EngineError } from './errors.ts';
 import { isListening, leaveStay, mayRepeat, missed, visit } from './stay.ts';
 import { whileWaiting } from './stop-recording.ts';
@@ -28,7 +30,14 @@ export function follow(walk: Walk, step: Step): Step | undefined {
       return (isListening(node) ? missed(walk, node, step.cause) : undefined) ?? ask(walk);
     }
     case 'repeat':
-      return mayRepeat(walk) ? (askedBack(walk) ?? sayAgain(walk)) : { type: 'missed', cause: 'no-match' };
+      return mayRepeat(walk) ? askedOrSaid(walk) : { type: 'missed', cause: 'no-match' };
+    case 'slower':
+      turnPace(walk);
+      return { type: 'repeat' };
+    case 'pause':
+      return pause(walk);
+    case 'resume':
+      return askedOrSaid(walk);
     case 'again':
       return askedBack(walk) ?? ask(walk);
     case 'confirm':
@@ -39,6 +48,18 @@ export function follow(walk: Walk, step: Step): Step | undefined {
   }
 }
 
+/** A pause that begins is a repeat among others: nobody holds the line for ever by it. */
+function pause(walk: Walk): Step | undefined {
+  const { stay, spoken, endedAt } = walk.call;
+  if (endedAt !== undefined) return undefined;
+  if (stay?.pause === undefined && !mayRepeat(walk)) return { type: 'missed', cause: 'no-match' };
+  waitForCaller(walk);
+  walk.call = { ...walk.call, spoken };
+  return undefined;
+}
+
+const askedOrSaid = (walk: Walk): Step => askedBack(walk) ?? sayAgain(walk);
+
 /** The steps after which nothing follows in this turn. A caller who is gone waits for nothing but what is stored. */
 function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'end' | 'stay' }>): void {
   const gone = walk.call.endedAt !== undefined;
@@ -46,7 +67,7 @@ function stop(walk: Walk, step: Extract<Step, { type: 'wait' | 'ask' | 'end' | '
   if (gone) return;
   if (step.type === 'wait') {
     walk.call = whileWaiting({ ...walk.call, phase: step.phase, spoken: walk.spoken }, step);
-    walk.actions.push(...step.actions);
+    walk.actions.push(...paced(walk, step.actions));
   }
   if (step.type === 'end') {
     walk.call = { ...walk.call, phase: 'closing' };
@@ -153,14 +174,15 @@ function confirm(walk: Walk, confirmation: Confirmation): void {
   };
   const phrases = walk.release.phrases[call.language] ?? {};
   const node = nodeAt(walk, call.node);
-  walk.actions.push({
+  const gather: Action = {
     type: 'gather',
     input: isListening(node) ? node.input : ['dtmf'],
     language: call.language,
     timeoutSeconds: CONFIRM_SECONDS,
     maxDigits: 1,
     hints: ['yes', 'no'].flatMap((set) => phrases[set] ?? []),
-  });
+  };
+  walk.actions.push(...paced(walk, [gather]));
 }
 
 /** Says one of the hotline's own prompts, which every release has. */

@@ -132,5 +132,6 @@ export function toSay({ release, call }: Pick<Walk, 'release' | 'call'>, ref: Pr
     language: ref.language ?? call.language,
     values: Object.fromEntries(values),
     bargeIn,
+    ...(call.pace ? { pace: call.pace } : {}),
   };
 }

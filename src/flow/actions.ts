@@ -9,6 +9,8 @@ export interface Say {
   readonly values: Readonly<Record<string, TypedValue>>;
   /** Whether a key or a word may cut it short. */
   readonly bargeIn: boolean;
+  /** Set where it is spoken slower than usual. */
+  readonly pace?: 'slow';
 }
 
 /** What a caller may do at a node that listens. */
@@ -18,6 +20,8 @@ export interface Gather {
   readonly language: Language;
   /** Silence, and the gap between two keys, after which what there is counts. */
   readonly timeoutSeconds: number;
+  /** Set where whoever speaks is given twice the silence between two words. */
+  readonly pace?: 'slow';
   /** Ends the entry as soon as so many keys were pressed; without it `#` or silence ends it. */
   readonly maxDigits?: number;
   /** Words worth expecting, for speech recognition. */

@@ -42,6 +42,8 @@ export interface Stay {
   /** Why it is asked again; absent the first time and after a repeat. */
   readonly cause?: Miss;
   readonly confirmation?: Confirmation;
+  /** While the caller has asked for time: rounds of silence they have had. */
+  readonly pause?: number;
 }
 
 /** The request that an `asking` call waits for. */
@@ -100,6 +102,8 @@ export interface Call {
   readonly spoken: readonly NodeId[];
   /** Visits that led nowhere, in the whole call. */
   readonly failedVisits: number;
+  /** Set while the caller wants everything slower. */
+  readonly pace?: 'slow';
   readonly request?: PendingRequest;
   /** Requests made so far. */
   readonly requests: number;

@@ -24,6 +24,12 @@ export type Fact =
   | { readonly type: 'chosen'; readonly node: NodeId; readonly exit: string; readonly by: 'key' | 'voice' }
   | { readonly type: 'missed'; readonly node: NodeId; readonly cause: Miss }
   | { readonly type: 'exhausted'; readonly node: NodeId }
+  /** The caller wants everything slower from now on, or as before. */
+  | { readonly type: 'pace-set'; readonly pace: 'slow' | 'usual' }
+  /** The caller asked for time. */
+  | { readonly type: 'paused'; readonly node: NodeId }
+  /** A pause is over: the caller did something, or it was the longest. */
+  | { readonly type: 'resumed'; readonly node: NodeId; readonly by: 'caller' | 'time' }
   | { readonly type: 'language-set'; readonly language: string }
   | { readonly type: 'region-set'; readonly region: string }
   | {

@@ -54,6 +54,12 @@ export type Step =
   | { readonly type: 'missed'; readonly cause: Miss }
   /** The caller wants to hear it again: no visit, at most three times in a row. */
   | { readonly type: 'repeat' }
+  /** The caller turns slower speech on or off, and hears it again so, as by `repeat`. */
+  | { readonly type: 'slower' }
+  /** The caller wants time, or has it and is silent; costs no visit. */
+  | { readonly type: 'pause' }
+  /** Says again what led here: the caller is back. */
+  | { readonly type: 'resume' }
   /** Asks again as it stands, at no cost: what came was not meant for this node. */
   | { readonly type: 'again' }
   | { readonly type: 'confirm'; readonly confirmation: Confirmation }

@@ -3,6 +3,7 @@ import type { Catalogue } from '../prompts/catalogue.ts';
 import type { DigitOne } from '../prompts/words/wording.ts';
 import type { Language } from '../values/language.ts';
 import type { E164 } from '../values/phone-number.ts';
+import type { KeyDeed } from './always-keys.ts';
 import type { NodeBase, PromptRef } from './compiled.ts';
 import type { NodeId, ReleaseId } from './ids.ts';
 import type { RecordingPolicy, VariableType } from './variables.ts';
@@ -37,10 +38,12 @@ export interface Voice {
   readonly listenLanguage: string;
   /** How 1 is read in identifiers in Mandarin. */
   readonly digitOne?: DigitOne;
+  /** Rate in percent at which it is spoken to callers who want it slower. */
+  readonly slowerPercent: number;
 }
 
-/** An always-key: where it leads, from anywhere. */
-export type KeyTarget = { readonly type: 'repeat' } | { readonly type: 'node'; readonly node: NodeId };
+/** An always-key: what it does where the caller is, or where it leads, from anywhere. */
+export type KeyTarget = { readonly type: KeyDeed } | { readonly type: 'node'; readonly node: NodeId };
 
 /**
  * Everything that decides what a caller hears and where they go, compiled from the files of staff: immutable, plain

@@ -42,9 +42,13 @@ export interface TwimlOptions {
  * @see https://www.twilio.com/docs/voice/twiml
  */
 export function createTwiml(options: TwimlOptions): Render {
-  const fixed = createSpeechCache(options.basePath);
+  const { basePath } = options;
+  const fixed = createSpeechCache((pieces, voice) => writePieces(pieces, voice, { basePath }));
+  const slow = createSpeechCache((pieces, voice) =>
+    writePieces(pieces, voice, { basePath, percent: voice.slowerPercent }),
+  );
   return (actions, { release }, links) => {
-    const write: Writing = { release, links, options, fixed };
+    const write: Writing = { release, links, options, fixed, slow };
     const body = writeAll(actions, write);
     if (body === '') return EMPTY_RESPONSE;
     const document = `<?xml version="1.0" encoding="UTF-8"?><Response>${body}</Response>`;
@@ -60,6 +64,7 @@ interface Writing {
   readonly links: Links;
   readonly options: TwimlOptions;
   readonly fixed: SpeechCache;
+  readonly slow: SpeechCache;
 }
 
 function writeAll(actions: readonly SpokenAction[], write: Writing): string {
@@ -98,7 +103,7 @@ function writeGather(actions: readonly SpokenAction[], write: Writing): string {
     gather.maxDigits === undefined ? 'finishOnKey="#"' : `finishOnKey="" numDigits="${gather.maxDigits}"`,
     lane === 'call' ? 'actionOnEmptyResult="true"' : '',
     speech
-      ? `language="${voiceOf(write.release, gather.language).listenLanguage}" speechTimeout="${SPEECH_GAP_SECONDS}"`
+      ? `language="${voiceOf(write.release, gather.language).listenLanguage}" speechTimeout="${(gather.pace ? 2 : 1) * SPEECH_GAP_SECONDS}"`
       : '',
     speech && gather.hints.length > 0 ? `hints="${escapeAttribute(hintsOf(gather.hints))}"` : '',
   ];
@@ -182,9 +187,10 @@ function address({ links, options }: Writing, lane: 'call' | 'wait'): string {
   return escapeAttribute(addressOf({ ...options, path }));
 }
 
-function writeSpeech({ language, pieces }: Speech, { release, fixed, options }: Writing): string {
+function writeSpeech({ language, pieces, pace }: Speech, { release, fixed, slow, options }: Writing): string {
   const voice = voiceOf(release, language);
-  return Object.isFrozen(pieces) ? fixed(pieces, voice) : writePieces(pieces, voice, options.basePath);
+  if (Object.isFrozen(pieces)) return (pace ? slow : fixed)(pieces, voice);
+  return writePieces(pieces, voice, { basePath: options.basePath, ...(pace ? { percent: voice.slowerPercent } : {}) });
 }
 
 /**
@@ -196,18 +202,30 @@ function voiceOf(release: Release, language: string): Voice {
   return voice;
 }
 
-function writePieces(pieces: readonly Piece[], { voice, sayLanguage }: Voice, basePath: string): string {
+interface Manner {
+  readonly basePath: string;
+  /** Of the voice's own rate, where it is not spoken at that. */
+  readonly percent?: number;
+}
+
+function writePieces(pieces: readonly Piece[], { voice, sayLanguage }: Voice, { basePath, percent }: Manner): string {
+  const sayWords = (said: string) =>
+    say(
+      said === '' || percent === undefined ? said : `<prosody rate="${percent}%">${said}</prosody>`,
+      voice,
+      sayLanguage,
+    );
   let written = '';
   let words = '';
   for (const piece of pieces) {
     if (piece.type === 'text') words += escapeText(piece.text);
     else if (piece.type === 'pause') words += `<break time="${piece.ms}ms"/>`;
     else {
-      written += `${say(words, voice, sayLanguage)}<Play>${basePath}/twilio/audio/${escapeText(piece.file)}</Play>`;
+      written += `${sayWords(words)}<Play>${basePath}/twilio/audio/${escapeText(piece.file)}</Play>`;
       words = '';
     }
   }
-  return `${written}${say(words, voice, sayLanguage)}`;
+  return `${written}${sayWords(words)}`;
 }
 
 const say = (words: string, voice: string, language: string): string =>
@@ -216,12 +234,12 @@ const say = (words: string, voice: string, language: string): string =>
 /** Words that are always the same are written once; what prompts hand out for them is frozen, and one object. */
 type SpeechCache = (pieces: readonly Piece[], voice: Voice) => string;
 
-function createSpeechCache(basePath: string): SpeechCache {
+function createSpeechCache(write: SpeechCache): SpeechCache {
   const written = new WeakMap<readonly Piece[], string>();
   return (pieces, voice) => {
     const known = written.get(pieces);
     if (known !== undefined) return known;
-    const fresh = writePieces(pieces, voice, basePath);
+    const fresh = write(pieces, voice);
     written.set(pieces, fresh);
     return fresh;
   };

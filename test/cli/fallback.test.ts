@@ -119,7 +119,9 @@ test('a region without hours is told none', () => {
 });
 
 test('words are escaped, and a language without a voice is refused', () => {
-  const voices = { en: { sayLanguage: 'en-US', voice: 'Polly.Joanna-Neural', listenLanguage: 'en-US' } };
+  const voices = {
+    en: { sayLanguage: 'en-US', voice: 'Polly.Joanna-Neural', listenLanguage: 'en-US', slowerPercent: 80 },
+  };
   const fallback = { words: [{ language: 'en', text: 'Tom & <b>Ann</b>\u0000' }], desk: undefined, farewell: [] };
 
   expect(toFallbackTwiml(fallback, voices)).toContain('>Tom &amp; &lt;b&gt;Ann&lt;/b&gt;</Say>');

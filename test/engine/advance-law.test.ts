@@ -7,13 +7,30 @@ import type { CallEvent } from '../../src/flow/events.ts';
 import { okpay } from '../support/okpay-release.ts';
 import { MONDAY_TEN, type PlayedCall, play } from '../support/played-call.ts';
 
-const key = fc.constantFrom('0', '1', '2', '3', '4', '5', '9', '*', '#', '1130#', '12345678903', '0231', '99*1');
+const key = fc.constantFrom(
+  '0',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  '*',
+  '#',
+  '1130#',
+  '12345678903',
+  '0231',
+  '99*1',
+);
 const event: fc.Arbitrary<CallEvent> = fc.oneof(
   { weight: 8, arbitrary: key.map((digits): CallEvent => ({ type: 'digits', digits })) },
   { weight: 2, arbitrary: fc.constant<CallEvent>({ type: 'no-input' }) },
   fc.record({
     type: fc.constant('speech' as const),
-    text: fc.oneof(fc.constantFrom('agent', 'payment', '人工', 'sí', 'main menu'), fc.string()),
+    text: fc.oneof(fc.constantFrom('agent', 'payment', 'more time', 'slower', '人工', 'sí', 'main menu'), fc.string()),
     confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
   }),
   fc.record({

@@ -153,6 +153,18 @@ describe('phrases', () => {
     expect(found(keysOnly, ['phrases/en.yaml', 'agent: [agent, representative]\n', ''])).toEqual([]);
   });
 
+  test('and a prompt are needed for a key that makes slower or pauses', () => {
+    expect(found(['hotline.yaml', '"*": repeat', '"*": repeat, "7": slower, "8": pause'])).toEqual([
+      'phrases-missing: There are no phrases `slower` in zh-CN and en.',
+      'phrases-missing: There are no phrases `pause` in zh-CN and en.',
+      'prompt-missing: There is no prompt `pausing` in zh-CN and en.',
+    ]);
+  });
+
+  test('of a node on any other key are not needed', () => {
+    expect(found(['hotline.yaml', '"*": repeat', '"*": repeat, "6": main-menu'])).toEqual([]);
+  });
+
   test('for yes and no are needed where a node asks for them', () => {
     const asks = extra(
       'extra: { type: collect, prompt: rate-us, yesNo: true, into: sure, next: told }',

@@ -24,7 +24,12 @@ describe('the shipped languages', () => {
     expect(Object.keys(value?.languages ?? {})).toEqual(['zh-CN', 'en', 'es']);
     expect(value?.languages['zh-CN']).toEqual({
       name: '普通话',
-      say: { language: 'cmn-CN', voice: 'Polly.Zhiyu-Neural', fallbackVoice: 'Google.cmn-CN-Wavenet-A' },
+      say: {
+        language: 'cmn-CN',
+        voice: 'Polly.Zhiyu-Neural',
+        fallbackVoice: 'Google.cmn-CN-Wavenet-A',
+        slowerPercent: 80,
+      },
       listen: 'cmn-Hans-CN',
       digitOne: 'yao',
       speechRate: { unit: 'characters', perSecond: 4.5 },

@@ -25,7 +25,7 @@ test("flows of staff cannot use the nodes of the agents' line", () => {
 });
 
 test('the line speaks with the voices of the hotline, and with its own where the hotline has none', () => {
-  const voice = { sayLanguage: 'en-GB', voice: 'Polly.Amy-Neural', listenLanguage: 'en-GB' };
+  const voice = { sayLanguage: 'en-GB', voice: 'Polly.Amy-Neural', listenLanguage: 'en-GB', slowerPercent: 80 };
   const line = createAgentRelease(files, { languages: { en: voice }, defaultLanguage: 'de' }, { at, hash });
   expect(line.language).toBe('en');
   expect(line.release.languages.en).toEqual(voice);

@@ -146,7 +146,7 @@ describe('the choices while closed', () => {
 
   test('a key that is not offered is asked again', () => {
     evening()
-      .presses('7')
+      .presses('66')
       .hears('That is not one of the choices.', 'Automated help, 1.')
       .presses('4')
       .isRecorded('complaint');

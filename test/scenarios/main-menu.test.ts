@@ -46,7 +46,7 @@ describe('the main menu', () => {
       .saysNothing()
       .hears('没有听到您的选择。', '主菜单。登录和账户，1。')
       .saysNothing()
-      .hears('您可以在键盘上按一个数字，也可以直接说出要办的事。', '主菜单。')
+      .hears('您可以在键盘上按数字', '慢一点，请按7。多等等，按8。', '主菜单。')
       .saysNothing()
       .hears('正在为您转接人工')
       .isQueuedFor('general');
@@ -54,11 +54,11 @@ describe('the main menu', () => {
 
   test('keys that are not offered are told apart from silence', () => {
     english()
-      .presses('7')
+      .presses('66')
       .hears('That is not one of the choices.')
       .saysNothing()
       .hears('I did not hear a choice.')
-      .presses('8')
+      .presses('66')
       .isQueuedFor('general');
   });
 

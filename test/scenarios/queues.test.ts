@@ -78,7 +78,7 @@ describe('the offer of other ways', () => {
   });
 
   test('a key that is not offered is asked again', () => {
-    queued('1').comesOut('full').presses('7').hears('not one of the choices', 'To ask for a callback, press 1.');
+    queued('1').comesOut('full').presses('5').hears('not one of the choices', 'To ask for a callback, press 1.');
   });
 
   test('a queue that is full again and again is asked again and again by the caller alone', () => {

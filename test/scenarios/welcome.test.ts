@@ -37,7 +37,7 @@ describe('the welcome', () => {
   });
 
   test('a key that is not offered is asked again and can then be put right', () => {
-    ring().presses('7').hears('请选择语言。').presses('2').hears('For sign-in');
+    ring().presses('5').hears('请选择语言。').presses('2').hears('For sign-in');
   });
 
   test('the star says the welcome and the languages again', () => {
@@ -130,7 +130,7 @@ describe('the region', () => {
     const caller = ring({ to: ANYWHERE })
       .presses('2')
       .presses(key)
-      .presses('8')
+      .presses('66')
       .hears('not one of the choices')
       .saysNothing();
     expect(caller.region()).toBe(okpay.defaultRegion);

@@ -169,8 +169,9 @@ function heardIn(
     .join(' ');
 }
 
-/** Whoever is still on the line hears words, or is let out of a queue, or waits for an answer that comes at once. */
+/** Whoever is still on the line hears words, or is let out of a queue, or has asked for time, or waits for an answer that comes at once. */
 const audible = ({ call, actions, requests }: Turn): boolean =>
   call.endedAt !== undefined ||
   requests.length > 0 ||
+  call.stay?.pause !== undefined ||
   actions.some(({ type }) => type === 'say' || type === 'leave' || type === 'hold');

@@ -45,6 +45,24 @@ describe('a reply is what the official builder writes', () => {
     expect(write([say('News & more'), say('Menu'), gather])).toBe(official.toString());
   });
 
+  test('to a caller who wants it slower: at the rate of the language, with twice the silence between words', () => {
+    const official = new twilio.twiml.VoiceResponse();
+    const inner = official.gather({
+      input: ['dtmf', 'speech'],
+      action: NEXT,
+      timeout: 10,
+      finishOnKey: '',
+      numDigits: 1,
+      actionOnEmptyResult: true,
+      language: 'en-US',
+      speechTimeout: '4',
+    });
+    inner.say(voice, '').prosody({ rate: '80%' }, 'News & more');
+    const slow = { ...say('News & more'), pace: 'slow' } as const;
+    const patient = { ...gather, input: ['dtmf', 'speech'], timeoutSeconds: 10, pace: 'slow' } as const;
+    expect(write([slow, patient])).toBe(official.toString());
+  });
+
   test('of an entry: it ends with the pound key', () => {
     const official = new twilio.twiml.VoiceResponse();
     official.gather({ input: ['dtmf'], action: NEXT, timeout: 8, finishOnKey: '#', actionOnEmptyResult: true });

@@ -17,7 +17,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   defaults: 'What holds for every listening node of every flow, unless it says otherwise. Only the entry flow has it.',
   'defaults.notVerified': 'The node to go to where something may not be said until it is known who calls.',
   'defaults.confirm': 'The prompt that asks whether half-understood speech was understood right; it may say `{heard}`.',
-  'defaults.keys': 'Keys that work everywhere, each with a node, or `repeat` to hear the same again.',
+  'defaults.keys':
+    'Keys that work everywhere, each with a node, or with a word: `repeat` to hear the same again, `slower` to hear everything slower, `pause` to be waited for.',
   nodes: 'The nodes of the flow by their names.',
   type: 'What the node does.',
 
@@ -118,6 +119,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'say.language': "The carrier's code of speech.",
   voice: "The carrier's voice.",
   fallbackVoice: 'Another voice of the same language, for when the voice fails.',
+  slowerPercent: "The rate for callers who want it slower, in percent of the voice's own.",
   listen: "The carrier's code of speech recognition.",
   digitOne: 'How Mandarin reads 1 in numbers that identify something: `yao` or `yi`.',
   speechRate: 'How fast the voice speaks, for estimates of how long a prompt takes.',

@@ -97,6 +97,7 @@ const saying = (text: string): Verb => ({
   type: 'say',
   text: text.replace(/\s+/g, ' ').trim(),
   breaksMs: 0,
+  stretchMs: 0,
   voice: 'man',
   language: 'en-US',
   loop: 1,

@@ -1,3 +1,4 @@
+import { speechDurationMs } from '../time/speech-duration.ts';
 import { text as anyText, choice, integer, type Rule, readAttributes, UNKNOWN } from '../xml/attributes.ts';
 import { type Element, textOf } from '../xml/element.ts';
 import { type Note, type Notes, warning } from '../xml/note.ts';
@@ -10,6 +11,8 @@ export interface Say {
   readonly text: string;
   /** The silence of all its breaks. */
   readonly breaksMs: number;
+  /** What it takes longer, or less, than at the voice's own rate. */
+  readonly stretchMs: number;
   readonly voice: string;
   readonly language: string;
   /** 0 is without end. */
@@ -70,6 +73,7 @@ export function readSay(element: Element, notes: Notes): Say | undefined {
     type: 'say',
     text,
     breaksMs: spoken.breaksMs,
+    stretchMs: spoken.stretchMs,
     voice,
     language: language ?? languageOf(voice) ?? 'en-US',
     loop,
@@ -91,6 +95,7 @@ function troubleWith({ text, voice, language }: Saying, { line }: Element): Note
 interface Spoken {
   readonly text: string;
   readonly breaksMs: number;
+  readonly stretchMs: number;
 }
 
 function flatten(element: Element, notes: Notes): Spoken {
@@ -98,20 +103,53 @@ function flatten(element: Element, notes: Notes): Spoken {
   return {
     text: parts.map((part) => part.text).join(''),
     breaksMs: parts.reduce((sum, part) => sum + part.breaksMs, 0),
+    stretchMs: parts.reduce((sum, part) => sum + part.stretchMs, 0),
   };
 }
 
-const plain = (words: string): Spoken => ({ text: words, breaksMs: 0 });
+const plain = (words: string): Spoken => ({ text: words, breaksMs: 0, stretchMs: 0 });
 
 function flattenSsml(element: Element, notes: Notes): Spoken {
   if (!SSML.has(element.name)) {
     notes.push(warning(UNKNOWN, `<Say> does not take <${element.name}>`, element.line));
     return plain('');
   }
-  if (element.name === 'break') return { text: ' ', breaksMs: breakMs(element, notes) };
+  if (element.name === 'break') return { ...plain(' '), breaksMs: breakMs(element, notes) };
   if (element.name === 'sub') return plain(` ${element.attributes.alias ?? textOf(element)} `);
   const within = flatten(element, notes);
+  if (element.name === 'prosody') return stretched(within, rateOf(element, notes));
   return element.name === 'p' || element.name === 's' ? { ...within, text: ` ${within.text} ` } : within;
+}
+
+/** What is within is spoken at a rate, 1 being the voice's own; a rate in a rate multiplies. */
+const stretched = (within: Spoken, rate: number): Spoken => ({
+  ...within,
+  stretchMs: (speechDurationMs(within.text) + within.stretchMs) / rate - speechDurationMs(within.text),
+});
+
+/** Source: https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html */
+const NAMED_RATES: Readonly<Record<string, number>> = {
+  'x-slow': 0.5,
+  slow: 0.75,
+  medium: 1,
+  default: 1,
+  fast: 1.25,
+  'x-fast': 1.75,
+};
+const PERCENT_RATES = { least: 20, most: 200 };
+
+/** A rate that no voice speaks at is warned of, and the voice keeps its own. */
+function rateOf(element: Element, notes: Notes): number {
+  const { rate } = readAttributes(element, { rate: anyText, volume: anyText, pitch: anyText }, notes);
+  if (rate === undefined) return 1;
+  const named = Object.hasOwn(NAMED_RATES, rate) ? NAMED_RATES[rate] : undefined;
+  const percent = /^(\d{1,3})%$/.exec(rate)?.[1];
+  const isSpoken =
+    percent !== undefined && Number(percent) >= PERCENT_RATES.least && Number(percent) <= PERCENT_RATES.most;
+  if (named === undefined && !isSpoken) {
+    notes.push(warning(UNKNOWN, `<prosody> has a rate that no voice speaks at: "${rate}"`, element.line));
+  }
+  return named ?? (isSpoken ? Number(percent) / 100 : 1);
 }
 
 function breakMs(element: Element, notes: Notes): number {

@@ -30,9 +30,9 @@ async function begin(stage: Stage, audible: Audible): Promise<number | undefined
     case 'pause':
       return audible.seconds * 1000;
     case 'say': {
-      const { text, language, voice, breaksMs } = audible;
+      const { text, language, voice, breaksMs, stretchMs } = audible;
       leg.tell({ type: 'heard', text, language, voice });
-      return speechDurationMs(text) + breaksMs;
+      return speechDurationMs(text) + breaksMs + stretchMs;
     }
     case 'play':
       if (audible.digits === undefined) return beginFile(stage, audible.url);

@@ -1,3 +1,4 @@
+import { isKeyDeed } from '../always-keys.ts';
 import { ENTRY_FLOW } from '../compile/flow-files.ts';
 import { MAX_DEPTH } from '../compile/flow-graph.ts';
 import type { FlowSet } from '../compile/flow-set.ts';
@@ -95,7 +96,7 @@ export const checkReturns: Check = (subject) => {
 function outermost({ set, graph, moves }: Subject): ReadonlySet<NodeId> {
   const { keys, notVerified } = set.contextOf(ENTRY_FLOW).defaults;
   const jumps = [...Object.values(keys), ...(notVerified === undefined ? [] : [notVerified])]
-    .filter((written) => written !== 'repeat')
+    .filter((written) => !isKeyDeed(written))
     .map((written) => set.targetOf(ENTRY_FLOW, written));
   return reachable([...moves.starts, ...jumps], (id) => graph.arcsOf(id).map(({ to }) => to));
 }

@@ -1,3 +1,4 @@
+import { needsWords, phraseSetOf } from '../always-keys.ts';
 import { ENTRY_FLOW } from '../compile/flow-files.ts';
 import type { FlowSet } from '../compile/flow-set.ts';
 import { writtenAs } from '../compile/written-as.ts';
@@ -57,7 +58,7 @@ function onAlwaysKeys({ node, choices }: Menu, set: FlowSet): readonly Finding[]
     Object.hasOwn(keys, dtmf)
       ? atNode(set, node, ['choices', index, 'dtmf'], {
           rule: 'choice-on-always-key',
-          message: `\`${dtmf}\` leads to \`${keys[dtmf]}\` everywhere.`,
+          message: `\`${dtmf}\` means \`${keys[dtmf]}\` everywhere.`,
           fix: 'Give the choice another key.',
         })
       : [],
@@ -101,9 +102,6 @@ function phrasesIn({ files }: FlowSet, language: string, name: string | undefine
   return sets && name !== undefined && Object.hasOwn(sets, name) ? (sets[name] ?? []) : [];
 }
 
-/** The words that do what an always-key does, and those of every yes or no. */
-const KEY_WORDS: Readonly<Record<string, string>> = { '0': 'agent', '9': 'main-menu', '*': 'repeat' };
-
 /** Sets of phrases that a flow needs and a language lacks. */
 export const checkPhrases: Check = ({ set }) => {
   const told = new Set<string>();
@@ -144,12 +142,12 @@ function ownPhrases(set: FlowSet): readonly NeededPhrases[] {
   const listening = nodes.map((node) => writtenAs(node, menu) ?? writtenAs(node, collect)).filter((it) => it);
   const hears = listening.some((written) => (written?.input ?? input).includes('speech'));
   if (!entry || !hears) return [];
-  const words = Object.keys(keys).flatMap((key) => {
-    const name = KEY_WORDS[key];
-    return name === undefined
-      ? []
-      : [{ name, findingOf: (fault: Fault) => [atValue(entry, ['defaults', 'keys', key], fault)] }];
-  });
+  const words = Object.entries(keys)
+    .filter(([key, target]) => needsWords(key, target))
+    .map(([key, target]) => ({
+      name: phraseSetOf(key, target),
+      findingOf: (fault: Fault) => [atValue(entry, ['defaults', 'keys', key], fault)],
+    }));
   const asked = nodes.find((node) => writtenAs(node, collect)?.yesNo);
   const answers = ['yes', 'no'].flatMap((name): NeededPhrases[] => {
     if (confirm !== undefined)

@@ -1,3 +1,4 @@
+import { isKeyDeed } from '../always-keys.ts';
 import { ENTRY_FLOW } from '../compile/flow-files.ts';
 import type { FlowSet } from '../compile/flow-set.ts';
 import { writtenAs } from '../compile/written-as.ts';
@@ -64,7 +65,7 @@ function defaultsFindings(set: FlowSet): readonly Finding[] {
     [['defaults', 'exhausted'], exhausted],
     [['defaults', 'notVerified'], notVerified],
     ...Object.entries(keys)
-      .filter(([, target]) => target !== 'repeat')
+      .filter(([, target]) => !isKeyDeed(target))
       .map(([key, target]) => [['defaults', 'keys', key], target] as const),
   ];
   return named.flatMap(([path, target]) => {

@@ -42,6 +42,7 @@ export function usesIn(subject: Subject): readonly Use[] {
   const uses = USES.get(subject) ?? [
     ...[...set.nodes.values()].flatMap((node) => usesOf(node, set)),
     ...confirmUses(set),
+    ...pauseUses(set),
   ];
   USES.set(subject, uses);
   return uses;
@@ -85,6 +86,20 @@ function confirmUses(set: FlowSet): readonly Use[] {
   const findingOf = (fault: Fault) => inDefaults(set, ['confirm'], fault);
   return [{ prompt, language: undefined, brings: ['heard'], node: undefined, findingOf }];
 }
+
+/** The prompt that begins a pause; only a flow with a key for it needs it. */
+export const PAUSE_PROMPT = 'pausing';
+
+const pauseUses = (set: FlowSet): readonly Use[] =>
+  Object.entries(set.entry?.defaults?.keys ?? {})
+    .filter(([, target]) => target === 'pause')
+    .map(([key]) => ({
+      prompt: PAUSE_PROMPT,
+      language: undefined,
+      brings: [],
+      node: undefined,
+      findingOf: (fault) => inDefaults(set, ['keys', key], fault),
+    }));
 
 /** Placeholders that do not certainly have a value when the prompt is spoken. */
 export const checkPlaceholdersSet: Check = (subject) => {

@@ -1,4 +1,5 @@
 import type { Language } from '../../values/language.ts';
+import { isKeyDeed } from '../always-keys.ts';
 import type { NodeBase, PromptRef } from '../compiled.ts';
 import type { Languages } from '../config/read-languages.ts';
 import type { NumbersFile } from '../config/read-numbers.ts';
@@ -50,6 +51,7 @@ function fileContent({ files }: FlowSet, { languages, default: defaultLanguage }
         voice: say.voice,
         listenLanguage: listen,
         ...(digitOne ? { digitOne } : {}),
+        slowerPercent: say.slowerPercent,
       }),
     ),
     defaultLanguage,
@@ -81,8 +83,8 @@ const mapValues = <From, To>(
 ): Readonly<Record<string, To>> => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 
 const toKeyTarget = (written: string): KeyTarget =>
-  written === 'repeat'
-    ? { type: 'repeat' }
+  isKeyDeed(written)
+    ? { type: written }
     : { type: 'node', node: written.includes('/') ? written : `${ENTRY_FLOW}/${written}` };
 
 /** Names each prompt with every placeholder that its text has in any language. */

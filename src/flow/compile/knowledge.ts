@@ -1,3 +1,4 @@
+import { isKeyDeed } from '../always-keys.ts';
 import { flowOf, type NodeId, nodeNameOf } from '../ids.ts';
 import { collect } from '../nodes/collect.ts';
 import { menu } from '../nodes/menu.ts';
@@ -32,7 +33,7 @@ export function movesIn(set: FlowSet, graph: FlowGraph): Moves {
   const forget: Effect = { ...NO_EFFECT, takes: secrets };
   const { defaults } = set.contextOf(ENTRY_FLOW);
   const toNode = (written: string) => set.targetOf(ENTRY_FLOW, written);
-  const keys = Object.values(defaults.keys).filter((target) => target !== 'repeat');
+  const keys = Object.values(defaults.keys).filter((target) => !isKeyDeed(target));
   const byKey = keys.map((target) => ({ to: toNode(target), effect: { ...forget, byCaller: true } }));
   const lapsed =
     defaults.notVerified === undefined ? [] : [{ to: toNode(defaults.notVerified), effect: inTurn(forget, LAPSE) }];

@@ -15,6 +15,8 @@ export const LanguageSettings = z.strictObject({
     voice: z.string(),
     /** Spoken with where the voice fails, in the same language. */
     fallbackVoice: z.string(),
+    /** How fast it is spoken to callers who want it slower, in percent of the voice's own rate. */
+    slowerPercent: z.int().min(50).max(95).default(80),
   }),
   /** The carrier's code of speech recognition. */
   listen: z.string(),
@@ -52,7 +54,8 @@ export interface ReadLanguages {
 
 /**
  * The voices of each code of speech that the hotline may use. The carrier takes any other pair for an error and the
- * caller hears nothing, so that a new pair is tried on a live account before it is added.
+ * caller hears nothing, so that a new pair is tried on a live account before it is added. Each voice takes
+ * `<prosody rate>`, which the basic voices do not.
  * Source: twilio.com/docs/voice/twiml/say/text-speech#available-voices-and-languages
  */
 export const SAY_VOICES: Readonly<Record<string, readonly string[]>> = {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { NodeBase } from '../compiled.ts';
 import type { CallEvent } from '../events.ts';
+import { keyPhrases } from '../key-phrases.ts';
 import type { CallView, Outcome } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
 import type { Release } from '../release.ts';
-import { matchPhrases } from '../speech.ts';
+import { type Candidate, matchPhrases } from '../speech.ts';
 import { sourceValue, ValueOrVariable, type ValueSource } from '../value-source.ts';
 import {
   asks,
@@ -127,17 +128,25 @@ function byKey(node: MenuNode, view: CallView, digits: string): Outcome {
 
 function bySpeech(node: MenuNode, view: CallView, event: Extract<CallEvent, { type: 'speech' }>): Outcome {
   const phrases = view.release.phrases[view.call.language] ?? {};
-  const match = matchPhrases(
-    event,
-    node.choices.map(({ exit, phrases: set }) => ({
-      key: exit,
-      phrases: set === undefined ? [] : (phrases[set] ?? []),
-    })),
-  );
-  if (match.type === 'none') return { step: { type: 'missed', cause: 'no-match' } };
+  const own = node.choices.map(({ exit, phrases: set }) => ({
+    key: exit,
+    phrases: set === undefined ? [] : (phrases[set] ?? []),
+  }));
+  const match = matchPhrases(event, [...own, alwaysBeside(own, view)]);
+  if (match.type === 'none' || match.key === ALWAYS) return { step: { type: 'missed', cause: 'no-match' } };
   if (match.type === 'doubtful') return doubt(view.release, match.key, event.text);
   const choice = node.choices.find(({ exit }) => exit === match.key);
   return choice ? take(view, choice, 'voice') : { step: { type: 'missed', cause: 'no-match' } };
+}
+
+/** Stands for the always-keys among the choices: their words are not for the menu to take. */
+const ALWAYS = '*';
+
+/** The words of the always-keys but those that choose here: "more time" is not "more". */
+function alwaysBeside(own: readonly Candidate[], { release, call }: CallView): Candidate {
+  const taken = new Set(own.flatMap(({ phrases }) => phrases));
+  const words = keyPhrases(release, call.language).flatMap(({ phrases }) => phrases);
+  return { key: ALWAYS, phrases: words.filter((word) => !taken.has(word)) };
 }
 
 /** Asks back, where the flow has words for it; what is doubtful is not taken otherwise. */
@@ -158,6 +167,6 @@ function take(view: CallView, choice: CompiledChoice, by: 'key' | 'voice'): Outc
 
 function hintsOf(node: MenuNode, release: Release, language: string): readonly string[] {
   const phrases = release.phrases[language] ?? {};
-  const sets = [...node.choices.map((choice) => choice.phrases), 'agent', 'main-menu', 'repeat'];
-  return sets.flatMap((set) => (set === undefined ? [] : (phrases[set] ?? [])));
+  const own = node.choices.flatMap((choice) => (choice.phrases === undefined ? [] : (phrases[choice.phrases] ?? [])));
+  return [...own, ...keyPhrases(release, language).flatMap(({ phrases: words }) => words)];
 }

@@ -49,7 +49,7 @@ export const WrittenDefaults = z.strictObject({
   exhausted: Target.optional(),
   /** Entered where an output needs a level that has lapsed. */
   notVerified: Target.optional(),
-  /** `repeat` is reserved; any other word is a node. */
+  /** `repeat`, `slower` and `pause` are reserved; any other word is a node. */
   keys: z.record(Key, Target).default({}),
 });
 export type WrittenDefaults = Readonly<z.output<typeof WrittenDefaults>>;

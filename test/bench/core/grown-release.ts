@@ -42,7 +42,7 @@ const emptyRelease: Omit<Release, 'start' | 'nodes'> = {
   id: '00000000000000000000000000000000',
   keys: { '*': { type: 'repeat' } },
   variables: {},
-  languages: { en: { sayLanguage: 'en-US', voice: 'Polly.Joanna', listenLanguage: 'en-US' } },
+  languages: { en: { sayLanguage: 'en-US', voice: 'Polly.Joanna', listenLanguage: 'en-US', slowerPercent: 80 } },
   defaultLanguage: 'en',
   prompts: { en: { 'which-way': 'Left, press 1. Right, press 2.', 'not-offered': 'That key is not offered.' } },
   phrases: { en: {} },

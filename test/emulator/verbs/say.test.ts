@@ -50,6 +50,27 @@ describe('<Say>', () => {
       expect(end.at - heard.at).toBeGreaterThan(2000);
     });
 
+    test('takes longer the slower it is, and a rate in a rate multiplies', async () => {
+      const { call } = await callTo({
+        '/voice':
+          '<Say voice="Polly.Joanna"><prosody rate="80%">one two three four <prosody rate="50%">five six seven eight</prosody></prosody></Say><Say>End.</Say>',
+      });
+      const heard = await call.hears('one two');
+      const end = await call.hears('End');
+      // Four words at 2.6 a second take 1,538 ms; at 80 % 1,923 ms, at 80 % of 50 % 3,846 ms.
+      expect((end.at - heard.at) / 1000).toBeCloseTo(1.923 + 3.846, 1);
+      expect(call.warnings).toEqual([]);
+    });
+
+    test('at a rate that no voice has is warned of and spoken as ever', async () => {
+      const { call } = await callTo({
+        '/voice':
+          '<Say voice="Polly.Joanna"><prosody rate="5%">one two</prosody></Say><Say voice="Polly.Joanna"><prosody rate="leisurely">three</prosody></Say>',
+      });
+      await call.hears('three');
+      expect(call.warnings.map(({ code }) => code)).toEqual([12200, 12200]);
+    });
+
     test('that Twilio does not have is warned of and not spoken', async () => {
       const { call } = await callTo({
         '/voice': '<Say>Hello<amazon:effect name="whispered">secret</amazon:effect>.</Say>',
