@@ -63,6 +63,16 @@ program
   });
 
 program
+  .command('forget')
+  .description('erase what is kept by the number of a caller, and tell what was erased')
+  .argument('<number>', 'in full, as +85291234567')
+  .option('--json', 'for programs')
+  .action(async (number, options) => {
+    const { forgetCaller } = await import('./forget-caller.ts');
+    process.exitCode = await forgetCaller({ ...options, number }, process.env, io);
+  });
+
+program
   .command('agents')
   .description('the people who take calls')
   .command('pin')

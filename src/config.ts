@@ -36,6 +36,8 @@ const Environment = z.object({
   CONFIG_DIR: z.string().default('./config'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  /** Days after their last call for which callers are remembered; 0 remembers nobody. */
+  CALLERS_REMEMBERED_DAYS: WholeNumber.pipe(z.number().max(3650)).default(180),
   /** `off` where another process moves the journal into the database. */
   JOURNAL_WRITER: z.enum(['on', 'off']).default('on'),
   /** Turns that wait for the database at most; beyond that the oldest are lost. */

@@ -5,9 +5,12 @@ import { chooseBackOffice } from './back-office.ts';
 import { BACK_OFFICE_CONTRACTS } from './backoffice/contract.ts';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
 import { backOfficeServices } from './backoffice/services.ts';
+import { CALLER_CONTRACTS } from './callers/contracts.ts';
+import { rememberTopics } from './callers/remember-topics.ts';
+import { createCallerServices } from './callers/services.ts';
 import { createAsking } from './calls/asking.ts';
 import { createNotices } from './calls/notices.ts';
-import type { Service } from './calls/ports.ts';
+import type { CallStore, Service } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
 import { createTurns } from './calls/turns.ts';
 import { createWaiting } from './calls/waiting.ts';
@@ -38,7 +41,12 @@ import { health } from './web/health.ts';
 import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
 
 /** Every service that flows may ask. */
-export const CONTRACTS: readonly Contract[] = [hoursOnDateContract, ...BACK_OFFICE_CONTRACTS, ...IDENTITY_CONTRACTS];
+export const CONTRACTS: readonly Contract[] = [
+  hoursOnDateContract,
+  ...CALLER_CONTRACTS,
+  ...BACK_OFFICE_CONTRACTS,
+  ...IDENTITY_CONTRACTS,
+];
 
 /** Reads and compiles what staff have written. `at` is epoch ms, for calendars that end soon. */
 export async function compileFiles(config: Pick<Config, 'FLOWS_DIR' | 'CONFIG_DIR'>, at: number): Promise<Compiled> {
@@ -115,7 +123,8 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const database = databaseOf(config, log);
   const backOffice = chooseBackOffice(config, { database, releases, log });
   const okpay = backOfficeServices(BACK_OFFICE_CONTRACTS, backOffice);
-  const services = [createHoursOnDate(hours), ...okpay, ...(parts.services ?? [])];
+  const callers = createCallerServices(stores.knownCallers);
+  const services = [createHoursOnDate(hours), ...okpay, ...callers, ...(parts.services ?? [])];
   const account = accountOf(config, parts);
   const desk = await createDesk({ config, account, stores, release, releases, hash, now, log });
   const asking = createAsking({
@@ -125,9 +134,8 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     log,
   });
   const render = createTwiml({ ...publicPlace(config), overrides: CONNECTION_OVERRIDES });
-  const newNonce = createNonces();
-  const store = parts.onTurn ? watchTurns(stores.calls, { releases, onTurn: parts.onTurn }) : stores.calls;
-  const around = { store, releases, hours, asking, render, newNonce, now, log };
+  const store = withListeners(stores, { releases, onTurn: parts.onTurn, log });
+  const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
 
   const app = createServer(log);
   await app.register(health, { isReady: stores.isReady, release: () => releases.current().id });
@@ -162,6 +170,18 @@ const publicPlace = ({ publicUrl }: Config) => ({
   origin: new URL('/', publicUrl).href.replace(/\/$/, ''),
   basePath: new URL(publicUrl).pathname.replace(/\/$/, ''),
 });
+
+interface Listeners {
+  readonly releases: RunningReleases;
+  readonly onTurn: TurnListener | undefined;
+  readonly log: FastifyBaseLogger;
+}
+
+/** The store of calls, with whoever is told of what it keeps. */
+function withListeners({ calls, knownCallers: callers }: Stores, { releases, onTurn, log }: Listeners): CallStore {
+  const store = callers ? rememberTopics(calls, { callers, log }) : calls;
+  return onTurn ? watchTurns(store, { releases, onTurn }) : store;
+}
 
 /** Who asks the carrier for something, where that is known. The emulator is asked on this machine only. */
 function accountOf({ carrier }: Config, { accountSid, authTokens, restUrl }: HotlineParts): RestAccount | undefined {

@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { KnownCallers } from './callers/known-callers.ts';
+import { createMemoryKnownCallers } from './callers/memory-known-callers.ts';
+import { createNameCaller } from './callers/name-caller.ts';
 import type { JournalSource } from './calls/journal.ts';
 import { createMemoryCallStore } from './calls/memory-call-store.ts';
 import { createMemoryJournal } from './calls/memory-journal.ts';
@@ -8,11 +12,13 @@ import type { CallStore, Logger } from './calls/ports.ts';
 import { type Config, ConfigError } from './config.ts';
 import { createCallbackFile } from './files/callback-file.ts';
 import { createFileLiveHours } from './files/live-hours.ts';
+import { readOrMakeSecret } from './files/secret-file.ts';
 import type { CallbackLedger } from './queues/callbacks.ts';
 import { createMemoryLimits, type Limits } from './queues/limits.ts';
 import { createCallStore } from './redis/call-store.ts';
 import { createCallbacks } from './redis/callbacks.ts';
 import { createJournalSource } from './redis/journal.ts';
+import { createKnownCallers } from './redis/known-callers.ts';
 import { createLimits } from './redis/limits.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
@@ -31,6 +37,8 @@ export interface Stores {
   readonly journalMaxTurns: number;
   readonly limits: Limits;
   readonly callbacks: CallbackLedger;
+  /** Absent where callers are not remembered. */
+  readonly knownCallers: KnownCallers | undefined;
   /** Whether a count that was answered outlives the process that keeps it. */
   readonly keepsCounts: boolean;
   /** Whether the store answers now. */
@@ -90,12 +98,36 @@ async function connectQuietly(url: string): Promise<Redis | Cluster> {
   return redis;
 }
 
+/** Known callers for a command of staff; none where they live in the memory of the hotline's own process. */
+export async function openKnownCallers(
+  config: Config,
+): Promise<{ readonly known: KnownCallers | undefined; close(): Promise<void> }> {
+  if (config.REDIS_URL === undefined) return { known: undefined, close: async () => undefined };
+  const redis = await connectQuietly(config.REDIS_URL);
+  const options = { nameCaller: await nameCallerOf(config), retentionMs: retentionOf(config) };
+  return { known: createKnownCallers(redis, options), close: () => disconnect(redis) };
+}
+
+const DAY_MS = 86_400_000;
+const retentionOf = ({ CALLERS_REMEMBERED_DAYS }: Config): number => CALLERS_REMEMBERED_DAYS * DAY_MS;
+
+/** Without a secret, which production demands, one is kept for this machine. */
+const nameCallerOf = async ({ SESSION_SECRET, DATA_DIR }: Config) =>
+  createNameCaller(SESSION_SECRET ?? (await readOrMakeSecret(join(DATA_DIR, 'callers.key'), newSecret)));
+
+const newSecret = (): string => randomBytes(32).toString('hex');
+
 /** What staff decide must reach the hotline's process from their own: memory would not do. */
 const inDataDir = ({ DATA_DIR }: Config, now: () => number): LiveHoursStore =>
   createFileLiveHours(join(DATA_DIR, 'live-hours'), { now });
 
 /** Some fifty megabytes. */
 const MEMORY_JOURNAL_MAX_TURNS = 100_000;
+/** Nothing of it outlasts the process, and so neither does the key. */
+const inMemory = (config: Config, now: () => number): KnownCallers | undefined =>
+  config.CALLERS_REMEMBERED_DAYS === 0
+    ? undefined
+    : createMemoryKnownCallers({ nameCaller: createNameCaller(newSecret()), retentionMs: retentionOf(config), now });
 
 function openMemory(config: Config, now: () => number): Stores {
   const journal = createMemoryJournal({ maxTurns: MEMORY_JOURNAL_MAX_TURNS });
@@ -111,6 +143,7 @@ function openMemory(config: Config, now: () => number): Stores {
     journalMaxTurns: MEMORY_JOURNAL_MAX_TURNS,
     limits: createMemoryLimits(now),
     callbacks: createCallbackFile(config.DATA_DIR),
+    knownCallers: inMemory(config, now),
     keepsCounts: false,
     isReady: async () => true,
     onReturn: () => undefined,
@@ -143,6 +176,10 @@ async function openRedis(
     journal: createJournalSource(forJournal, { consumer: `${hostname()}:${config.PORT}`, now }),
     limits: createLimits(forCounts, { now, minReplicas }),
     callbacks: createCallbacks(redis),
+    knownCallers:
+      config.CALLERS_REMEMBERED_DAYS === 0
+        ? undefined
+        : createKnownCallers(redis, { nameCaller: await nameCallerOf(config), retentionMs: retentionOf(config) }),
     keepsCounts: minReplicas > 0 || (await isEachWriteKept(redis)),
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
     onReturn: (listener) => void redis.on('ready', listener),

@@ -1,5 +1,6 @@
 import type { Fact } from '../flow/facts.ts';
 import type { CallSid } from '../values/call-sid.ts';
+import type { E164 } from '../values/phone-number.ts';
 import type { CallRecord, RecordedFact } from './call-record.ts';
 
 /** The facts of one turn, as the journal carries them. The id of a fact is its call, the turn's key and its index. */
@@ -33,6 +34,14 @@ export interface JournalSource {
   countWaiting(): Promise<number>;
 }
 
+/** What was erased of a caller's calls, and what is left of them elsewhere. */
+export interface ErasedCalls {
+  /** Calls that no longer say who called. */
+  readonly calls: number;
+  /** Recordings of these calls, which the carrier keeps. */
+  readonly recordings: readonly string[];
+}
+
 /** The durable record of calls. */
 export interface CallLog {
   /**
@@ -45,4 +54,6 @@ export interface CallLog {
   findCall(sid: CallSid): Promise<CallRecord | undefined>;
   /** The facts of a call in the order in which they happened; none where the call is unknown. */
   factsOf(sid: CallSid): Promise<readonly RecordedFact[]>;
+  /** Takes a caller's number and name out of all their calls, all or nothing; the calls stay, without a caller. */
+  eraseCaller(caller: E164): Promise<ErasedCalls>;
 }

@@ -95,7 +95,8 @@ function verify(walk: Walk, { level, account }: Pick<Verification, 'level' | 'ac
 function assign(walk: Walk, values: Readonly<Record<string, Value | undefined>>): void {
   const { language, region, ...declared } = values;
   if (typeof language === 'string' && language !== walk.call.language) {
-    walk.call = { ...walk.call, language };
+    // What was heard in another language may not have been understood: it is said in full again.
+    walk.call = { ...walk.call, language, heard: [] };
     walk.facts.push({ type: 'language-set', language });
   }
   if (typeof region === 'string' && region !== walk.call.region) {

@@ -6,6 +6,7 @@ import type { Fact } from '../flow/facts.ts';
 import { type CallSid, isCallSid } from '../values/call-sid.ts';
 import { callColumns, toCallRecord, toCallRow } from './call-row.ts';
 import type { Database } from './database.ts';
+import { eraseCaller } from './erase-caller.ts';
 import { toJsonText } from './json-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,6 +20,8 @@ export function createCallLog({ ready }: Pick<Database, 'ready'>): CallLog {
       const row = await database.selectFrom('calls').selectAll().where('sid', '=', sid).executeTakeFirst();
       return row && toCallRecord({ ...row });
     },
+
+    eraseCaller: async (caller) => eraseCaller(await ready(), caller),
 
     factsOf: async (sid) => (await readFacts(await ready(), [sid])).get(sid)?.toSorted(compareFacts) ?? [],
   };

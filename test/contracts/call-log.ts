@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareFacts, foldFacts } from '../../src/calls/call-record.ts';
 import type { CallLog } from '../../src/calls/journal.ts';
+import { isE164 } from '../../src/values/phone-number.ts';
 import { anyDelivery, anyTurns, factsOf } from '../support/any-call.ts';
 import { callSid, NOON, type Turn, toEntries, turnsOfCall } from '../support/journal-entries.ts';
 
@@ -107,6 +108,48 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
         { type: 'tagged', key: 'topic', value: kept },
       ]);
       expect((await log.findCall(call))?.topic).toBe(kept);
+    });
+
+    test('a caller who is erased is in no call and in no fact any more; their calls stay, and so do others', async () => {
+      const [mine, theirs] = [newCall(), newCall()];
+      const [caller, other] = ['+85291230001', '+85291230002'] as const;
+      const turnsFor = (number: number, from: string): readonly Turn[] => [
+        {
+          call: callSid(number),
+          turn: 'c.0',
+          at: NOON,
+          facts: [{ type: 'call-started', release: 'r1', caller: from, callerName: 'Chan', dialled: '+85230000000' }],
+        },
+        {
+          call: callSid(number),
+          turn: 'c.1',
+          at: NOON + 1000,
+          facts: [{ type: 'recorded', purpose: 'voicemail', recording: `RE${number}`, seconds: 9 }],
+        },
+      ];
+      await record([...turnsFor(mine, caller), ...turnsFor(theirs, other)]);
+      if (!isE164(caller)) throw new Error(caller);
+      expect(await log.eraseCaller(caller)).toEqual({ calls: 1, recordings: [`RE${mine}`] });
+      expect(await log.eraseCaller(caller)).toEqual({ calls: 0, recordings: [] });
+
+      // The journal gives the same turns again, and more of the call comes in.
+      const ended = { type: 'call-ended', disposition: 'completed', status: 'completed' } as const;
+      await record(turnsFor(mine, caller));
+      await record([{ call: callSid(mine), turn: 'n.status', at: NOON + 2000, facts: [ended] }]);
+      const {
+        caller: _gone,
+        callerTail: _tail,
+        callerName: _name,
+        ...kept
+      } = (await log.findCall(callSid(mine))) ?? {};
+      expect([_gone, _tail, _name]).toEqual([undefined, undefined, undefined]);
+      expect(kept).toMatchObject({ dialled: '+85230000000', disposition: 'completed' });
+      expect(JSON.stringify(await log.factsOf(callSid(mine)))).not.toMatch(/91230001|Chan/);
+      expect(await log.findCall(callSid(theirs))).toMatchObject({
+        caller: other,
+        callerTail: '0002',
+        callerName: 'Chan',
+      });
     });
 
     test('an entry that no database can hold is named, and the others are stored', async () => {

@@ -28,6 +28,10 @@ export interface Scene {
   readonly closures?: readonly Closure[];
   readonly overrides?: readonly Override[];
   readonly release?: Release;
+  /** What is remembered from an earlier call; without it the caller is new. */
+  readonly remembered?: { readonly language: string; readonly region?: string };
+  /** What the back office knows of the number; without it nothing. */
+  readonly customer?: { readonly language: string; readonly direct: boolean };
 }
 
 const LANGUAGE_KEYS = { 'zh-CN': '1', en: '2', es: '3' } as const;
@@ -55,7 +59,19 @@ export function callTo(scene: Scene) {
     expect(audible(next), told('the hotline was silent')).toBe(true);
   };
   const told = (what: string) => `${what}, after:\n${story.join('\n')}`;
-  const happens = (done: string, event: CallEvent) => note(done, advance(release, call, event, world));
+  const happens = (done: string, event: CallEvent) => {
+    note(done, advance(release, call, event, world));
+    const known = answerAbout(scene, call);
+    const before = turn;
+    if (!known) return;
+    happens(`(${known.outcome})`, { type: 'service-answered', answer: known, tookMs: 20 });
+    prepend(before);
+  };
+  /** What was said before a question that is answered at once is heard with what comes after. */
+  const prepend = ({ actions, facts: told }: Turn) => {
+    turn = { ...turn, actions: [...actions, ...turn.actions], facts: [...told, ...turn.facts] };
+    heard = heardIn(turn.actions, { release, call, at: world.at });
+  };
   const inQueue = (done: string, event: WaitEvent) => {
     note(done, attend(release, call, event, world));
     if (turn.actions.some(({ type }) => type === 'leave')) left('left', event.waitSeconds);
@@ -149,6 +165,25 @@ function answered({ from, to = '+18005550199' }: Scene): Extract<CallEvent, { ty
 function begin(release: Release, scene: Scene): Call {
   if (!isCallSid(SID)) throw new Error('no CallSid');
   return beginCall(release, SID, { event: answered(scene), at: Date.parse(scene.at) });
+}
+
+/** The answers of what the hotline and the back office know of a number, which come at once. */
+function answerAbout(
+  { remembered, customer }: Scene,
+  { phase, request }: Call,
+): Extract<CallEvent, { type: 'service-answered' }>['answer'] | undefined {
+  if (phase !== 'asking') return undefined;
+  switch (request?.service) {
+    case 'callers.recall':
+      if (!remembered) return { outcome: 'new', output: {} };
+      return { outcome: remembered.region === undefined ? 'language-only' : 'remembered', output: { ...remembered } };
+    case 'customers.by-caller':
+      return customer ? { outcome: 'known', output: { ...customer } } : { outcome: 'unknown', output: {} };
+    case 'callers.remember':
+      return { outcome: 'kept', output: {} };
+    default:
+      return undefined;
+  }
 }
 
 const throughJson = (call: Call): Call => JSON.parse(JSON.stringify(call));

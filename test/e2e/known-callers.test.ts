@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from 'vitest';
+import { recallContract } from '../../src/callers/contracts.ts';
+import type { Service } from '../../src/calls/ports.ts';
+import { startHotline, type TestHotline, type TestHotlineOptions } from '../support/hotline.ts';
+import { CALLER, factsOf } from '../support/people.ts';
+import { type OwnRedis, startOwnRedis } from '../support/redis-server.ts';
+
+const SECRET = 'a secret of the tests that is long enough';
+const COMMAND_MS = 60_000;
+
+const running: TestHotline[] = [];
+let redis: OwnRedis | undefined;
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((hotline) => hotline.close()));
+  await redis?.stop();
+  redis = undefined;
+});
+
+async function start(options: TestHotlineOptions = {}): Promise<TestHotline> {
+  const hotline = await startHotline(options);
+  running.push(hotline);
+  return hotline;
+}
+
+/** Rings, is new, chooses Chinese, asks about signing in, and hangs up. */
+async function firstCall(hotline: TestHotline, from = CALLER): Promise<void> {
+  const call = hotline.dial(from);
+  await call.hears(/For English, press 2/);
+  await call.presses('1');
+  await call.hears(/登录和账户问题/);
+  await call.presses('1');
+  await call.hears(/登录不了/);
+  await call.hangsUp();
+  await hotline.twilio.settle();
+  expect([...call.errors, ...call.warnings]).toEqual([]);
+}
+
+/** Rings again, is greeted in Chinese and hears the menu without a key. */
+async function knownCall(hotline: TestHotline, from = CALLER): Promise<void> {
+  const call = hotline.dial(from);
+  await call.hears(/您好，这里是 OKPay/);
+  await call.hears(/For English, press 6/);
+  await call.hears(/登录和账户问题/);
+  await call.hangsUp();
+  expect(call.transcript).not.toMatch(/For English, press 2/);
+  expect([...call.errors, ...call.warnings]).toEqual([]);
+}
+
+test('who calls again is greeted in their language, and whoever else rings is not', async () => {
+  const hotline = await start();
+  await firstCall(hotline);
+  await knownCall(hotline);
+  await firstCall(hotline, '+85298765432');
+  await firstCall(hotline, 'anonymous');
+  await firstCall(hotline, 'anonymous');
+});
+
+test('in Redis callers are known to other processes and after a restart; with another secret nobody is', async () => {
+  redis = await startOwnRedis();
+  const environment = { REDIS_URL: redis.url, SESSION_SECRET: SECRET };
+  const hotline = await start({ environment });
+  await firstCall(hotline);
+  await knownCall(await start({ environment }));
+  await firstCall(await start({ environment: { ...environment, SESSION_SECRET: SECRET.toUpperCase() } }));
+  const keys = (await redis.connect().keys('*')).filter((key) => key.endsWith(':known'));
+  expect(keys).toHaveLength(2);
+  expect(keys.join()).not.toContain(CALLER.slice(1));
+});
+
+test('nobody is remembered for 0 days', async () => {
+  const hotline = await start({ environment: { CALLERS_REMEMBERED_DAYS: '0' } });
+  await firstCall(hotline);
+  await firstCall(hotline);
+});
+
+test('a memory that does not answer costs a third of a second, and then the caller is new', async () => {
+  const stuck: Service = { contract: recallContract, ask: () => new Promise(() => undefined) };
+  const hotline = await start({ services: [stuck] });
+  const from = performance.now();
+  const call = hotline.dial();
+  await call.hears(/For English, press 2/);
+  expect(performance.now() - from).toBeLessThan(2000);
+  await call.hangsUp();
+});
+
+test('a customer who needs a person gets one at once, and hears that nobody answers at night', async () => {
+  redis = await startOwnRedis();
+  const direct: Service = {
+    contract: { ...recallContract, service: 'customers.by-caller' },
+    ask: async () => ({ outcome: 'known', output: { language: 'zh-CN', direct: true } }),
+  };
+  const hotline = await start({ services: [direct], environment: { REDIS_URL: redis.url, SESSION_SECRET: SECRET } });
+  const call = hotline.dial();
+  await call.hears(/为您跳过菜单/);
+  await call.meets('queued');
+  await call.hangsUp();
+  await hotline.twilio.settle();
+  expect(await factsOf(redis, call)).toContainEqual({ type: 'tagged', key: 'direct', value: 'yes' });
+
+  const night = await start({ services: [direct], at: '2026-11-23T22:00:00+08:00' });
+  const late = night.dial();
+  await late.hears(/留言/);
+  await late.hangsUp();
+  expect([...call.errors, ...call.warnings, ...late.errors, ...late.warnings]).toEqual([]);
+});
+
+test(
+  'the command makes a caller new again, while the hotline runs',
+  async () => {
+    redis = await startOwnRedis();
+    const folder = await mkdtemp(join(tmpdir(), 'forget-'));
+    const environment = { REDIS_URL: redis.url, SESSION_SECRET: SECRET };
+    const hotline = await start({ environment });
+    await firstCall(hotline);
+    const forget = async (number: string) => {
+      const child = spawn(process.execPath, ['tools/hotline.mjs', 'forget', number, '--json'], {
+        env: { PATH: process.env.PATH, DATA_DIR: folder, ...environment },
+      });
+      const status = new Promise<number | null>((resolve) => child.once('close', resolve));
+      const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      return { status: await status, complaints, told: printed === '' ? undefined : (JSON.parse(printed) as unknown) };
+    };
+    expect(await forget(CALLER)).toEqual({
+      status: 0,
+      complaints: '',
+      told: { number: '+852***67', remembered: true, callbacks: 0, calls: 0, recordings: [] },
+    });
+    await firstCall(hotline);
+    expect(await forget('91234567')).toMatchObject({ status: 2 });
+    await rm(folder, { recursive: true, force: true });
+  },
+  COMMAND_MS,
+);
