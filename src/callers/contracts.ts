@@ -20,7 +20,10 @@ export const recallContract = {
   deadlineMs: RECALL_MS,
 } as const satisfies Contract;
 
-/** Asked once language and region are known, and again when they change; a call counts once. */
+/**
+ * Asked once language and region are known, and again when they change. A call counts once however often it is asked, so
+ * that nothing has to be claimed: a claim would cost every call a commit more.
+ */
 export const rememberContract = {
   service: 'callers.remember',
   summary: 'Remembers the language and the region of the call for when the caller calls again.',
@@ -30,7 +33,7 @@ export const rememberContract = {
     /** The number is withheld, or callers are not remembered at all. */
     'not-kept': {},
   },
-  effect: true,
+  effect: false,
   idempotent: true,
   deadlineMs: RECALL_MS,
 } as const satisfies Contract;

@@ -22,8 +22,11 @@ afterEach(async () => {
   redis = undefined;
 });
 
-async function start(options: TestHotlineOptions = {}): Promise<TestHotline> {
-  const hotline = await startHotline(options);
+async function start({ environment, ...options }: TestHotlineOptions = {}): Promise<TestHotline> {
+  const hotline = await startHotline({
+    ...options,
+    environment: { CALLERS_REMEMBERED_DAYS: '180', ...environment },
+  });
   running.push(hotline);
   return hotline;
 }

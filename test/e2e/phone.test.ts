@@ -26,6 +26,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'warn',
     DATA_DIR: dataDir,
     JOURNAL_WRITER: 'off',
+    CALLERS_REMEMBERED_DAYS: '0',
     HOTLINE_NOW: '2026-11-23T02:00:00Z',
   };
   server = spawn(process.execPath, ['src/cli.ts', 'serve'], {

@@ -42,6 +42,8 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
   const config: Config = readConfig({
     LOG_LEVEL: 'silent',
     JOURNAL_WRITER: 'off',
+    // Each call of a test is its caller's first, unless the test is about that.
+    CALLERS_REMEMBERED_DAYS: '0',
     PORT: '0',
     DATA_DIR: dataDir,
     ...(options.flowsDir === undefined ? {} : { FLOWS_DIR: options.flowsDir }),

@@ -36,6 +36,7 @@ export async function launchServer(environment: Environment): Promise<ServerProc
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       JOURNAL_WRITER: 'off',
+      CALLERS_REMEMBERED_DAYS: '0',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -38,6 +38,7 @@ export async function openHotline({
     PUBLIC_URL,
     DATA_DIR: dataDir,
     JOURNAL_WRITER: 'off',
+    CALLERS_REMEMBERED_DAYS: '0',
     LOG_LEVEL: 'trace',
     HOTLINE_NOW: OFFICE_HOURS,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
