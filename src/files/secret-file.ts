@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { isAbsent } from './is-absent.ts';
 
 /** A secret that stands in a file of its own, for its owner's eyes; whoever asks first makes it. */
@@ -9,13 +9,23 @@ export async function readOrMakeSecret(path: string, make: () => string): Promis
   } catch (error) {
     if (!isAbsent(error)) throw error;
   }
+  await putWhole(path, make());
+  return readFile(path, 'utf8');
+}
+
+/** Nobody ever reads half a secret, and the first one stays: a file that is written whole gets the name, if it is free. */
+async function putWhole(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const made = make();
+  const beside = await mkdtemp(join(dirname(path), '.secret-'));
   try {
-    // Fails where another process has just made one: then that one counts.
-    await writeFile(path, made, { mode: 0o600, flag: 'wx' });
-    return made;
-  } catch {
-    return readFile(path, 'utf8');
+    const whole = join(beside, 'secret');
+    await writeFile(whole, content, { mode: 0o600 });
+    await link(whole, path);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+  } finally {
+    await rm(beside, { recursive: true });
   }
 }
+
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { recallContract } from '../../src/callers/contracts.ts';
 import type { Service } from '../../src/calls/ports.ts';
@@ -113,6 +115,38 @@ test('a customer who needs a person gets one at once, and hears that nobody answ
   expect([...call.errors, ...call.warnings, ...late.errors, ...late.warnings]).toEqual([]);
 });
 
+/** The command, as a process of its own. */
+async function forget(number: string, environment: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['tools/hotline.mjs', 'forget', number, '--json'], {
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  const status = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await status, complaints, told: printed === '' ? undefined : (JSON.parse(printed) as unknown) };
+}
+
+test(
+  'the command says so where another process has the embedded database, and erases once it is free',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'forget-'));
+    const program = fileURLToPath(new URL('../support/database-owner.ts', import.meta.url));
+    const owner = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(owner.stdout, 'data');
+    const caller = '+442079460123';
+    expect(await forget(caller, { DATA_DIR: folder })).toEqual({
+      status: 1,
+      complaints: expect.stringMatching(/already open in process \d+: stop that one/),
+      told: { number: '+442***23', remembered: null, callbacks: 0, calls: null, recordings: null },
+    });
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    expect(await forget(caller, { DATA_DIR: folder })).toMatchObject({ status: 0, told: { calls: 1 } });
+    expect(await forget(caller, { DATA_DIR: folder })).toMatchObject({ status: 0, told: { calls: 0 } });
+    await rm(folder, { recursive: true, force: true });
+  },
+  COMMAND_MS,
+);
+
 test(
   'the command makes a caller new again, while the hotline runs',
   async () => {
@@ -121,21 +155,14 @@ test(
     const environment = { REDIS_URL: redis.url, SESSION_SECRET: SECRET };
     const hotline = await start({ environment });
     await firstCall(hotline);
-    const forget = async (number: string) => {
-      const child = spawn(process.execPath, ['tools/hotline.mjs', 'forget', number, '--json'], {
-        env: { PATH: process.env.PATH, DATA_DIR: folder, ...environment },
-      });
-      const status = new Promise<number | null>((resolve) => child.once('close', resolve));
-      const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
-      return { status: await status, complaints, told: printed === '' ? undefined : (JSON.parse(printed) as unknown) };
-    };
-    expect(await forget(CALLER)).toEqual({
+    const command = { DATA_DIR: folder, ...environment };
+    expect(await forget(CALLER, command)).toEqual({
       status: 0,
       complaints: '',
       told: { number: '+852***67', remembered: true, callbacks: 0, calls: 0, recordings: [] },
     });
     await firstCall(hotline);
-    expect(await forget('91234567')).toMatchObject({ status: 2 });
+    expect(await forget('91234567', command)).toMatchObject({ status: 2 });
     await rm(folder, { recursive: true, force: true });
   },
   COMMAND_MS,

@@ -153,6 +153,9 @@ test('a choice beside the path is pressed by a click on its label', async () => 
     '4 complaint',
     '5 other',
     '0 to-agent',
+    '6 language',
+    '7 slower',
+    '8 pause',
     '9 main-menu',
     '* repeat',
   ]);
