@@ -102,9 +102,9 @@ describe('where consent is asked for', () => {
       .isQueuedFor('login')
       .isNotRecorded();
     asked()
-      .presses('7')
+      .presses('3')
       .hears('not one of the choices', 'May we record it?')
-      .presses('8')
+      .presses('4')
       .presses('7')
       .isQueuedFor('login')
       .isNotRecorded();
