@@ -105,7 +105,7 @@ describe('where consent is asked for', () => {
       .presses('3')
       .hears('not one of the choices', 'May we record it?')
       .presses('4')
-      .presses('7')
+      .presses('5')
       .isQueuedFor('login')
       .isNotRecorded();
     asked().presses('0').hears('May we record it?').presses('0').presses('0').isQueuedFor('login').isNotRecorded();
