@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { OPERATIONS } from '../../src/backoffice/contract.ts';
 import { readNodeComment } from '../../src/cli/reference/doc-comment.ts';
 import { generateDocs } from '../../src/cli/reference/generated-docs.ts';
 import { NODE_TYPES } from '../../src/flow/nodes/registry.ts';
@@ -7,7 +8,7 @@ import { openDocument } from '../../src/flow/read/document.ts';
 import { CONTRACTS } from '../../src/main.ts';
 
 const sourceOf = (type: string) => readFileSync(`src/flow/nodes/${type}.ts`, 'utf8');
-const generated = [...generateDocs({ sourceOf, contracts: CONTRACTS })];
+const generated = [...generateDocs({ sourceOf, contracts: CONTRACTS, operations: OPERATIONS })];
 
 test.each(generated)('%s is what "node tools/docs.mjs" writes now', (path, content) => {
   expect(readFileSync(path, 'utf8') === content, `run: node tools/docs.mjs`).toBe(true);
