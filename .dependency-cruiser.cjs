@@ -29,6 +29,11 @@ const may = {
     packages: ['pg', 'kysely', '@electric-sql/pglite', 'zod', '@types/pg'],
     node: ['*'],
   },
+  http: {
+    ours: ['values', 'flow', 'calls', 'backoffice'],
+    packages: ['undici', 'cockatiel'],
+    node: [],
+  },
   files: {
     ours: ['values', 'flow', 'hours', 'releases', 'queues'],
     packages: ['zod'],

@@ -9,6 +9,7 @@ const slow = [
   'test/emulator/**',
   'test/webhooks/**',
   'test/files/**',
+  'test/http/**',
   'test/twilio/messages.test.ts',
   'test/e2e/**',
   'test/contracts/**',
