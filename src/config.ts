@@ -7,6 +7,9 @@ const WholeNumber = z
   .string()
   .regex(/^\d{1,5}$/)
   .transform(Number);
+/** The address of a service: who asks shows a token, not a password in the address. */
+const ServiceUrl = BaseUrl.refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'is not an address without a password');
+const BearerToken = z.string().regex(/^[\x21-\x7e]{16,512}$/, 'is not a token of 16 printable characters or more');
 const Token = z.string().regex(/^[0-9a-zA-Z]{8,64}$/, 'is not an auth token');
 
 /** Some gigabyte: Redis must not run out of memory because the database is down. */
@@ -31,6 +34,8 @@ const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?(\+cluster)?$/ }).optional(),
   REDIS_MIN_REPLICAS: WholeNumber.pipe(z.number().max(5)).default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  BACKOFFICE_URL: ServiceUrl.optional(),
+  BACKOFFICE_TOKEN: BearerToken.optional(),
   DATA_DIR: z.string().default('./data'),
   FLOWS_DIR: z.string().default('./flows'),
   CONFIG_DIR: z.string().default('./config'),
@@ -80,6 +85,8 @@ const PRODUCTION_NEEDS = [
   'PUBLIC_URL',
   'REDIS_URL',
   'DATABASE_URL',
+  'BACKOFFICE_URL',
+  'BACKOFFICE_TOKEN',
   'SESSION_SECRET',
 ] as const;
 
@@ -91,7 +98,7 @@ const PRODUCTION_NEEDS = [
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const read = Environment.safeParse(set);
-  const problems = [...(read.error?.issues.map(toProblem) ?? []), ...productionProblems(set)];
+  const problems = [...(read.error?.issues.map(toProblem) ?? []), ...togetherProblems(set)];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   return withDefaults(read.data);
 }
@@ -101,8 +108,15 @@ function toProblem({ path, message, code }: z.core.$ZodIssue): string {
   return `${path.join('.')} ${own.startsWith('is ') ? own : 'is not a valid value'}`;
 }
 
+/** What one variable says of others. */
+function togetherProblems(environment: Readonly<Record<string, unknown>>): string[] {
+  if (environment.NODE_ENV === 'production') return productionProblems(environment);
+  const { BACKOFFICE_URL, BACKOFFICE_TOKEN } = environment;
+  const lacksToken = BACKOFFICE_URL !== undefined && BACKOFFICE_TOKEN === undefined;
+  return lacksToken ? ['BACKOFFICE_TOKEN is needed where BACKOFFICE_URL is set'] : [];
+}
+
 function productionProblems(environment: Readonly<Record<string, unknown>>): string[] {
-  if (environment.NODE_ENV !== 'production') return [];
   const missing = PRODUCTION_NEEDS.filter((name) => environment[name] === undefined);
   return [
     ...missing.map((name) => `${name} is needed in production`),

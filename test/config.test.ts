@@ -14,6 +14,8 @@ const PRODUCTION = {
   PUBLIC_URL: 'https://hotline.example',
   REDIS_URL: 'redis://127.0.0.1:6379',
   DATABASE_URL: 'postgres://localhost/hotline',
+  BACKOFFICE_URL: 'https://backoffice.example/hotline',
+  BACKOFFICE_TOKEN: 'b'.repeat(16),
   SESSION_SECRET: 's'.repeat(32),
 };
 
@@ -38,6 +40,8 @@ const WRONG = {
   REDIS_URL: 'http://canary:secret@redis',
   REDIS_MIN_REPLICAS: '-1canary',
   DATABASE_URL: 'mysql://canary',
+  BACKOFFICE_URL: 'https://canary:secret@backoffice.example',
+  BACKOFFICE_TOKEN: 'a canary that is a token',
   LOG_LEVEL: 'canary',
   SESSION_SECRET: 'canary',
   JOURNAL_WRITER: 'canary',
@@ -92,6 +96,24 @@ describe('the environment', () => {
       expect(problemsOf({ PUBLIC_URL })).toEqual(['PUBLIC_URL is not an address without query and fragment']);
     },
   );
+
+  test.each([
+    'ftp://backoffice.example',
+    'backoffice.example',
+    'https://backoffice.example/?a=1',
+    'https://who:secret@backoffice.example',
+  ])('takes no BACKOFFICE_URL %s', (BACKOFFICE_URL) => {
+    const problems = problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: 'b'.repeat(16) });
+    expect(problems).toEqual([expect.stringMatching(/^BACKOFFICE_URL is not /)]);
+  });
+
+  test('names a back office by its address and a token together', () => {
+    const BACKOFFICE_URL = 'http://127.0.0.1:3100';
+    expect(problemsOf({ BACKOFFICE_URL })).toEqual(['BACKOFFICE_TOKEN is needed where BACKOFFICE_URL is set']);
+    expect(problemsOf({ BACKOFFICE_TOKEN: 'b'.repeat(16) })).toEqual([]);
+    expect(problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: 'too-short' })).toHaveLength(1);
+    expect(problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: `${'b'.repeat(16)}\n` })).toHaveLength(1);
+  });
 
   test('with an auth token listens for Twilio everywhere', () => {
     expect(readConfig({ TWILIO_AUTH_TOKEN: 'a1b2c3d4' })).toMatchObject({ carrier: 'twilio', host: '0.0.0.0' });
