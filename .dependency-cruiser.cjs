@@ -43,7 +43,7 @@ const may = {
   web: {
     ours: ['values', 'calls', 'flow', 'hours', 'releases', 'emulator', 'queues', 'backoffice', 'identity'],
     packages: ['fastify', 'zod'],
-    node: ['fs', 'fs/promises', 'path', 'url'],
+    node: ['crypto', 'fs', 'fs/promises', 'path', 'url'],
   },
   cli: {
     ours: [

@@ -9,9 +9,9 @@ const io: Io = {
   complain: (line) => process.stderr.write(`${line}\n`),
 };
 
-// Whoever read this has gone: a hotline answers on without them, and any other command has nobody left to tell.
+// Whoever read this has gone: a server answers on without them, and any other command has nobody left to tell.
 process.stdout.on('error', () => {
-  if (process.argv[2] !== 'serve') process.exit(0);
+  if (!['serve', 'backoffice'].includes(process.argv[2] ?? '')) process.exit(0);
 });
 
 const commands = createCommands(process.env, io);
@@ -136,6 +136,18 @@ program
   .option('--out <file>', 'where to; the terminal by default')
   .action(async (options) => {
     process.exitCode = await commands.fallback(options);
+  });
+
+program
+  .command('backoffice')
+  .description('serve a back office with invented customers, for trying out docs/backoffice.md')
+  .option('--port <port>', 'where to listen; 0 for any free one', '3100')
+  .option('--token <token>', 'what has to be shown; BACKOFFICE_TOKEN by default, or one that is made up')
+  .option('--delay <time>', 'before every answer, as 200ms or 3s')
+  .option('--fail <fault>', 'with every answer: late, html, garbage, unknown-outcome, megabyte, reset, status=503')
+  .action(async (options) => {
+    const { serveBackOffice } = await import('./back-office-server.ts');
+    process.exitCode = await serveBackOffice(options, process.env, io);
   });
 
 program
