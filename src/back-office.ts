@@ -4,6 +4,7 @@ import type { BackOffice } from './backoffice/operation.ts';
 import { DEMO_SEED } from './backoffice/seeds/seed.ts';
 import type { Logger, Releases } from './calls/ports.ts';
 import type { Config } from './config.ts';
+import type { HttpBackOffice } from './http/back-office.ts';
 import type { Database } from './postgres/database.ts';
 import { createDemoStore } from './postgres/demo-store.ts';
 
@@ -14,22 +15,31 @@ export interface BackOfficeParts {
   readonly log: Logger;
 }
 
+/** What the hotline asks about customers. */
+export interface ChosenBackOffice extends BackOffice {
+  /** Whether it is asked: a back office that is down is not, for a while. */
+  readonly health: HttpBackOffice['health'];
+  close(): Promise<void>;
+}
+
 /**
- * Who performs what the hotline asks about customers: on a laptop the demo, with customers of its own. In production it
- * never serves: a caller must not hear of payments that are made up.
+ * Who performs what the hotline asks about customers: OKPay's own where its address is set, and on a laptop the demo, with
+ * customers of its own. In production the address is always set: a caller must not hear of payments that are made up.
  */
-export function chooseBackOffice(
-  { NODE_ENV, DEMO_INCIDENT }: Pick<Config, 'NODE_ENV' | 'DEMO_INCIDENT'>,
+export async function chooseBackOffice(
+  config: Pick<Config, 'BACKOFFICE_URL' | 'BACKOFFICE_TOKEN' | 'DEMO_INCIDENT'>,
   { database, releases, log }: BackOfficeParts,
-): BackOffice {
-  if (NODE_ENV === 'production') {
-    log.error({}, 'there is no back office: whatever flows ask of it is unavailable');
-    return { ask: () => Promise.reject(new Error('there is no back office')) };
+): Promise<ChosenBackOffice> {
+  const { BACKOFFICE_URL: url, BACKOFFICE_TOKEN: token } = config;
+  if (url !== undefined && token !== undefined) {
+    const { createHttpBackOffice } = await import('./http/back-office.ts');
+    return createHttpBackOffice({ url, token, log, now: () => performance.now() });
   }
-  return createDemoBackOffice({
+  const demo = createDemoBackOffice({
     store: database ? createDemoStore(database) : createMemoryDemoStore(),
     seed: DEMO_SEED,
     calendars: () => releases.current().calendars,
-    hasIncident: DEMO_INCIDENT === 'on',
+    hasIncident: config.DEMO_INCIDENT === 'on',
   });
+  return { ...demo, health: () => 'closed', close: async () => undefined };
 }

@@ -8,16 +8,16 @@ import { backOfficeServices } from './backoffice/services.ts';
 import { CALLER_CONTRACTS } from './callers/contracts.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
 import { createCallerServices } from './callers/services.ts';
-import { createAsking } from './calls/asking.ts';
+import { type Asking, createAsking } from './calls/asking.ts';
 import { createNotices } from './calls/notices.ts';
-import type { CallStore, Service } from './calls/ports.ts';
+import type { CallStore, Logger, Service } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
 import { createTurns } from './calls/turns.ts';
 import { createWaiting } from './calls/waiting.ts';
 import { type TurnListener, watchTurns } from './calls/watch-turns.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createDesk } from './desk.ts';
+import { createDesk, type Desk } from './desk.ts';
 import { readDeskFiles } from './files/read-desk-files.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
 import { type Compiled, compile } from './flow/compile.ts';
@@ -121,24 +121,23 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const reload = createReload({ compile: () => compileFiles(config, now()), releases });
   const hours = await watchLiveHours(stores.liveHours, { log });
   const database = databaseOf(config, log);
-  const backOffice = chooseBackOffice(config, { database, releases, log });
+  const backOffice = await chooseBackOffice(config, { database, releases, log });
   const okpay = backOfficeServices(BACK_OFFICE_CONTRACTS, backOffice);
   const callers = createCallerServices(stores.knownCallers);
   const services = [createHoursOnDate(hours), ...okpay, ...callers, ...(parts.services ?? [])];
   const account = accountOf(config, parts);
   const desk = await createDesk({ config, account, stores, release, releases, hash, now, log });
-  const asking = createAsking({
-    services: new Map(services.map((service) => [service.contract.service, service])),
-    sendMessage: desk.sendMessage,
-    keepCallback: desk.keepCallback,
-    log,
-  });
+  const asking = joinAsking(services, desk, log);
   const render = createTwiml({ ...publicPlace(config), overrides: CONNECTION_OVERRIDES });
   const store = withListeners(stores, { releases, onTurn: parts.onTurn, log });
   const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
 
   const app = createServer(log);
-  await app.register(health, { isReady: stores.isReady, release: () => releases.current().id });
+  await app.register(health, {
+    isReady: stores.isReady,
+    release: () => releases.current().id,
+    backOffice: backOffice.health,
+  });
   await app.register(audio, { directory: join(config.FLOWS_DIR, 'audio') });
   await app.register(twilioWebhooks, {
     takeTurn: desk.withLine(createTurns(around), around),
@@ -160,10 +159,19 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     stopRenewing();
     hours.stop();
     await record.stop();
+    await backOffice.close();
     await stores.close();
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };
 }
+
+const joinAsking = (services: readonly Service[], { sendMessage, keepCallback }: Desk, log: Logger): Asking =>
+  createAsking({
+    services: new Map(services.map((service) => [service.contract.service, service])),
+    sendMessage,
+    keepCallback,
+    log,
+  });
 
 /** The public address in two: where it is, and the path before ours where it has one. */
 const publicPlace = ({ publicUrl }: Config) => ({

@@ -5,10 +5,12 @@ export interface HealthOptions {
   readonly isReady: () => Promise<boolean>;
   /** The release that new calls begin with. */
   readonly release: () => string;
+  /** Whether the back office is asked: `closed` while it is, `open` while it is taken to be down. */
+  readonly backOffice: () => string;
 }
 
-/** `GET /health/live`: the process runs. `GET /health/ready`: it can take calls. */
-export const health: FastifyPluginAsync<HealthOptions> = async (app, { isReady, release }) => {
+/** `GET /health/live`: the process runs. `GET /health/ready`: it can take calls, whatever the back office does. */
+export const health: FastifyPluginAsync<HealthOptions> = async (app, { isReady, release, backOffice }) => {
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const ready = await isReady();
@@ -16,6 +18,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, { isReady, 
       status: ready ? 'ready' : 'not-ready',
       release: release(),
       timeZones: process.versions.tz,
+      backOffice: backOffice(),
     });
   });
 };
