@@ -46,6 +46,11 @@ describe('exit statuses', { timeout: TIMEOUT_MS, concurrent: true }, () => {
     [['closures', '--end', 'nothing'], 2],
     [['twilio'], 2],
     [['twilio', 'connect'], 2],
+    [['backoffice', '--port', 'x'], 2],
+    [['backoffice', '--delay', '1h'], 2],
+    [['backoffice', '--fail', 'flood'], 2],
+    [['backoffice', '--fail', 'html', '--delay', '1s'], 2],
+    [['backoffice', '--port', '0', '--token', 'short'], 1],
     [['check'], 0],
   ])('%j ends with %i', async (args, status) => {
     expect(await hotline(args)).toMatchObject({ status });
