@@ -8,7 +8,7 @@ export type Fault =
   | { readonly type: 'late' | 'html' | 'garbage' | 'unknown-outcome' | 'megabyte' | 'reset' };
 
 /** Asks for a fault of one request. */
-export const FAULT_HEADER = 'x-demo-fault';
+const FAULT_HEADER = 'x-demo-fault';
 
 const LONGEST_DELAY_MS = 60_000;
 /** How long after its deadline an answer comes that is late. */

@@ -26,7 +26,7 @@ const OF_TYPE: Readonly<Record<ValueType | 'sensitive', fc.Arbitrary<Value>>> = 
 };
 
 /** Any value that a field may have. */
-export const anyValue = ({ type, values }: InputField | OutputField): fc.Arbitrary<Value> =>
+const anyValue = ({ type, values }: InputField | OutputField): fc.Arbitrary<Value> =>
   values === undefined ? OF_TYPE[type] : fc.constantFrom(...values);
 
 const anyRecord = (fields: Readonly<Record<string, InputField | OutputField>>): fc.Arbitrary<Record<string, Value>> =>

@@ -29,7 +29,7 @@ export const once = { ...open, service: 'tests.once', idempotent: false };
 
 export const FOUND = { outcome: 'found', output: { merchant: "O'Brien's <Say>canary</Say>" } };
 
-export const questionOf = (contract: Contract, signal = new AbortController().signal): Question => ({
+const questionOf = (contract: Contract, signal = new AbortController().signal): Question => ({
   contract,
   input: { reference: '9900112233' },
   account: 'account-canary',
