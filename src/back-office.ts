@@ -24,10 +24,12 @@ export interface ChosenBackOffice extends BackOffice {
 
 /**
  * Who performs what the hotline asks about customers: OKPay's own where its address is set, and on a laptop the demo, with
- * customers of its own. In production the address is always set: a caller must not hear of payments that are made up.
+ * customers of its own.
+ *
+ * @throws {Error} in production without an address: a caller must not hear of payments that are made up
  */
 export async function chooseBackOffice(
-  config: Pick<Config, 'BACKOFFICE_URL' | 'BACKOFFICE_TOKEN' | 'DEMO_INCIDENT'>,
+  config: Pick<Config, 'NODE_ENV' | 'BACKOFFICE_URL' | 'BACKOFFICE_TOKEN' | 'DEMO_INCIDENT'>,
   { database, releases, log }: BackOfficeParts,
 ): Promise<ChosenBackOffice> {
   const { BACKOFFICE_URL: url, BACKOFFICE_TOKEN: token } = config;
@@ -35,6 +37,7 @@ export async function chooseBackOffice(
     const { createHttpBackOffice } = await import('./http/back-office.ts');
     return createHttpBackOffice({ url, token, log, now: () => performance.now() });
   }
+  if (config.NODE_ENV === 'production') throw new Error('there is no back office: BACKOFFICE_URL is not set');
   const demo = createDemoBackOffice({
     store: database ? createDemoStore(database) : createMemoryDemoStore(),
     seed: DEMO_SEED,

@@ -25,8 +25,12 @@ interface OpenApi {
 const document: OpenApi = JSON.parse(readFileSync('docs/backoffice.openapi.json', 'utf8'));
 const page = readFileSync('docs/backoffice.md', 'utf8');
 
-/** Fastify checks bodies by JSON Schema; here without changing what it checks. */
-const app = Fastify({ ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } } });
+/** Fastify checks bodies by JSON Schema; here without changing what it checks, or refusing keys by their names. */
+const app = Fastify({
+  ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+  onProtoPoisoning: 'ignore',
+  onConstructorPoisoning: 'ignore',
+});
 const schemaOf = (contract: Contract): object =>
   document.paths[wireOf(contract).path]?.post.responses['200']?.content['application/json'].schema ?? {};
 
