@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { readDeskFiles } from './files/read-desk-files.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
 import type { AgentsFile } from './flow/config/read-agents.ts';
+import { NO_OUTGOING } from './flow/config/read-outgoing.ts';
 import type { Release } from './flow/release.ts';
 import { createAgentRelease } from './queues/agent-release.ts';
 import { createAgentServices } from './queues/agent-services.ts';
@@ -56,12 +57,13 @@ export interface Desk {
 export async function createDesk(options: DeskOptions): Promise<Desk> {
   const { config, account, stores, release, log } = options;
   const { limits, callbacks } = stores;
-  const { agents, outgoing } = readDesk(await readDeskFiles(config.CONFIG_DIR), release);
+  const outgoing = () => options.releases.current().outgoing ?? NO_OUTGOING;
+  const { agents } = readDesk(await readDeskFiles(config.CONFIG_DIR), release);
   const client = account && createRestClient(account);
   const sendMessage: SendMessage = client
-    ? limitMessages({ send: createSendMessage(client, log), limits, rules: outgoing.messages, log })
+    ? limitMessages({ send: createSendMessage(client, log), limits, rules: () => outgoing().messages, log })
     : async () => false;
-  const keepCallback = createKeepCallback({ ledger: callbacks, limits, rules: outgoing.callbacks, log });
+  const keepCallback = createKeepCallback({ ledger: callbacks, limits, rules: () => outgoing().callbacks, log });
   const takeLine = agents && (await createLine(agents, client, options));
   return {
     sendMessage,

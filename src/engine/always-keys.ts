@@ -4,6 +4,7 @@ import { readEntry } from '../flow/entry.ts';
 import { keyPhrases } from '../flow/key-phrases.ts';
 import type { Step } from '../flow/node-type.ts';
 import type { CollectNode } from '../flow/nodes/collect.ts';
+import { inRegionCurrency } from '../flow/region-calendar.ts';
 import type { KeyTarget } from '../flow/release.ts';
 import { type Heard, matchPhrases } from '../flow/speech.ts';
 import type { Walk } from './walk.ts';
@@ -42,8 +43,10 @@ const takes = (walk: Walk, node: NodeBase, digits: string): boolean =>
   walk.call.stay?.confirmation !== undefined || isEntry(walk, node, digits);
 
 /** Whether the caller is asked for an entry, and this is a whole one. */
-const isEntry = ({ call, world }: Walk, node: NodeBase, digits: string): boolean =>
-  call.stay?.confirmation === undefined && isCollect(node) && readEntry(node.entry, digits, world.at) !== undefined;
+const isEntry = ({ release, call, world }: Walk, node: NodeBase, digits: string): boolean =>
+  call.stay?.confirmation === undefined &&
+  isCollect(node) &&
+  readEntry(inRegionCurrency(node.entry, { release, call }), digits, world.at) !== undefined;
 
 /** Keys that give way to an entry: whoever keys 7 as an amount means 7. */
 const isComfort = ({ type }: KeyTarget): boolean => type === 'slower' || type === 'pause';

@@ -4,6 +4,7 @@ import type { WaitEvent } from '../flow/events.ts';
 import type { World } from '../flow/node-type.ts';
 import { type QueueNode, WAITING_KEYS } from '../flow/nodes/queue.ts';
 import type { Release } from '../flow/release.ts';
+import { readVariable } from '../flow/value-source.ts';
 import type { Turn } from './advance.ts';
 import { mayBeSaid, nodeAt, toSay, type Walk } from './walk.ts';
 
@@ -61,7 +62,8 @@ const turnOf = ({ call, facts }: Walk, actions: Turn['actions']): Turn => ({ cal
 /** Where the caller goes instead of waiting on; none where they wait. */
 function leavingOf(walk: Walk, node: QueueNode, { digits, waitSeconds }: WaitEvent): Leaving | undefined {
   const offered = digits === undefined ? undefined : WAITING_KEYS[digits];
-  if (offered !== undefined && Object.hasOwn(node.exits, offered)) return { type: 'exit', exit: offered };
+  const isThere = offered !== 'callback' || readVariable(walk, 'canCallBack') === true;
+  if (offered !== undefined && isThere && Object.hasOwn(node.exits, offered)) return { type: 'exit', exit: offered };
   const target = digits === undefined ? undefined : walk.release.keys[digits];
   // Who asks for a person while waiting for one keeps their place, and is told it again.
   const asksForPerson = digits === PERSON || (target?.type === 'node' && target.node === walk.call.node);

@@ -26,11 +26,13 @@ export async function readFlowFiles({ flowsDir, configDir }: FlowDirectories): P
     readFolder(join(flowsDir, 'phrases')),
     readFolder(join(configDir, 'calendars')),
   ]);
-  const [languages, regions, numbers, queues] = await Promise.all(
-    ['languages', 'regions', 'numbers', 'queues'].map((name) => readIfThere(join(configDir, `${name}.yaml`))),
+  const [languages, regions, numbers, queues, outgoing] = await Promise.all(
+    ['languages', 'regions', 'numbers', 'queues', 'outgoing'].map((name) =>
+      readIfThere(join(configDir, `${name}.yaml`)),
+    ),
   );
   const audio = await namesIn(join(flowsDir, 'audio'), { recursive: true });
-  return { flows, prompts, phrases, calendars, languages, regions, numbers, queues, audio };
+  return { flows, prompts, phrases, calendars, languages, regions, numbers, queues, outgoing, audio };
 }
 
 async function readFolder(folder: string): Promise<readonly SourceFile[]> {

@@ -15,9 +15,16 @@ export type Entry =
     }
   /** Month and day as four digits; the year is the one in which it comes next, or was at most 31 days ago. */
   | { readonly type: 'date' }
+  /** In a currency of ISO 4217. As a flow says it, `callerRegion` stands for that of the caller's region. */
   | { readonly type: 'amount'; readonly currency: string; readonly max: number }
   | { readonly type: 'yes-no' }
   | { readonly type: 'speech' };
+
+/** ISO 4217. */
+export const Currency = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capitals, as CNY');
+
+/** The currency of the caller's region: a reserved word, as for calendars. */
+export const CALLER_REGION = 'callerRegion';
 
 const Length = z.int().min(1).max(40);
 
@@ -36,7 +43,7 @@ export const EntrySpec = z.object({
   /** `max` in whole units of the currency. */
   amount: z
     .strictObject({
-      currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is three capitals, as CNY'),
+      currency: z.literal(CALLER_REGION).or(Currency),
       max: z.int().min(1).default(10_000_000),
     })
     .optional(),

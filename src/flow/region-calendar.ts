@@ -1,5 +1,6 @@
 import type { Calendar } from '../hours/calendar.ts';
 import type { Call } from './call.ts';
+import { CALLER_REGION, type Entry } from './entry.ts';
 import type { Release } from './release.ts';
 
 /**
@@ -12,4 +13,21 @@ export function regionCalendar({ release, call }: { readonly release: Release; r
   const calendar = release.calendars[release.regions[region]?.calendar ?? ''];
   if (!calendar) throw new Error(`release ${release.id} has no calendar for region ${region}`);
   return calendar;
+}
+
+/**
+ * What is asked for, in the currency of the caller's region where the flow says so; of the default region while the
+ * caller's is not known.
+ *
+ * @throws {Error} if the release was compiled without it
+ */
+export function inRegionCurrency(
+  entry: Entry,
+  { release, call }: { readonly release: Release; readonly call: Call },
+): Entry {
+  if (entry.type !== 'amount' || entry.currency !== CALLER_REGION) return entry;
+  const region = call.region ?? release.defaultRegion;
+  const { currency } = release.regions[region] ?? {};
+  if (currency === undefined) throw new Error(`release ${release.id} has no currency for region ${region}`);
+  return { ...entry, currency };
 }

@@ -5,6 +5,7 @@ import type { Language } from '../values/language.ts';
 import type { E164 } from '../values/phone-number.ts';
 import type { KeyDeed } from './always-keys.ts';
 import type { NodeBase, PromptRef } from './compiled.ts';
+import type { Outgoing } from './config/read-outgoing.ts';
 import type { NodeId, ReleaseId } from './ids.ts';
 import type { RecordingPolicy, VariableType } from './variables.ts';
 
@@ -15,6 +16,8 @@ export interface Region {
   readonly countryCodes: readonly string[];
   /** Whether callers' talks with people may be recorded, and what callers are asked first; `off` where absent. */
   readonly recording?: RecordingPolicy;
+  /** ISO 4217, as `HKD`: what callers of the region count in; absent where no flow asks them for an amount in it. */
+  readonly currency?: string | undefined;
 }
 
 /** One of the hotline's own numbers. */
@@ -70,4 +73,6 @@ export interface Release {
   readonly queues: Readonly<Record<string, Queue>>;
   /** Numbers that may be dialled, by the name flows call them. */
   readonly transfers: Readonly<Record<string, E164>>;
+  /** Whom the hotline may ring and text; absent where nobody. */
+  readonly outgoing?: Outgoing;
 }

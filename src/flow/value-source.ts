@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Value } from '../values/typed-value.ts';
+import { mayReach } from './config/read-outgoing.ts';
 import { CAMEL_CASE } from './ids.ts';
 import { type OnRelease, recordingPolicy, settledTalks } from './recording.ts';
 
@@ -45,6 +46,10 @@ export function readVariable({ release, call }: OnRelease, variable: string): Va
       return call.verification.level;
     case 'callerTail':
       return call.caller?.slice(-4);
+    case 'canCallBack':
+      return mayReach(call.caller, release.outgoing?.callbacks);
+    case 'canText':
+      return mayReach(call.caller, release.outgoing?.messages);
     case 'recordingPolicy':
       return recordingPolicy({ release, call });
     case 'talks':

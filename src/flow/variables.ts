@@ -35,6 +35,9 @@ export const BUILT_IN: Readonly<Record<string, VariableType>> = {
   talks: { type: 'enum', values: TALKS },
   /** Last digits of the caller's number, for reading back. */
   callerTail: { type: 'digits' },
+  /** Whether the caller's number can be called back, and texted: it is not withheld, and its country is listed. */
+  canCallBack: { type: 'boolean' },
+  canText: { type: 'boolean' },
   /** What speech recognition understood, while it is being confirmed. */
   heard: { type: 'text' },
   /** Set by an `hours` node: when people answer next, why they do not now, and the city whose clock counts. */

@@ -52,12 +52,23 @@ export interface ReadMessage {
 /** Where a line of Chinese was folded: unlike in English, nothing parts its lines. */
 const FOLD = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef]) (?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu;
 
+/** A hyphen within a word, as in the values of enums: ICU MessageFormat has no such cases, and its parser takes none. */
+const INNER_HYPHEN = /(?<=[a-z0-9])-(?=[a-z0-9])/g;
+/** Stands for such a hyphen while the text is parsed: a letter as far as the parser knows, and as long, of private use. */
+const STAND_IN = '\u{e000}';
+
+const withHyphens = (text: string): string => text.replaceAll(STAND_IN, '-');
+
 /** Reads a prompt's text. Never throws: what is not ICU MessageFormat, or not a part of it that is spoken, is a fault. */
 export function readMessage(text: string): ReadMessage {
   try {
     const faults: MessageFault[] = [];
     const message = toParts(
-      parse(text.trimEnd(), { ignoreTag: true, captureLocation: true, shouldParseSkeletons: false }),
+      parse(text.trimEnd().replace(INNER_HYPHEN, STAND_IN), {
+        ignoreTag: true,
+        captureLocation: true,
+        shouldParseSkeletons: false,
+      }),
       faults,
     );
     return { message: faults.length === 0 ? message : undefined, faults };
@@ -74,7 +85,7 @@ function toParts(elements: readonly MessageFormatElement[], faults: MessageFault
 }
 
 function toPart(element: MessageFormatElement, faults: MessageFault[]): MessagePart | undefined {
-  if (isLiteralElement(element)) return { type: 'text', text: cleanText(element.value).replace(FOLD, '') };
+  if (isLiteralElement(element)) return { type: 'text', text: cleanText(withHyphens(element.value)).replace(FOLD, '') };
   if (isPoundElement(element)) return { type: 'pound' };
   faults.push(...nameFaults(element));
   if (isArgumentElement(element)) return { type: 'value', name: element.value, gender: 'masculine' };
@@ -101,7 +112,7 @@ function toPart(element: MessageFormatElement, faults: MessageFault[]): MessageP
 }
 
 const toOptions = (element: SelectElement | PluralElement, faults: MessageFault[]): Options =>
-  new Map(Object.entries(element.options).map(([key, option]) => [key, toParts(option.value, faults)]));
+  new Map(Object.entries(element.options).map(([key, option]) => [withHyphens(key), toParts(option.value, faults)]));
 
 const offsetOf = (element: MessageFormatElement): number => element.location?.start.offset ?? 0;
 
@@ -112,7 +123,7 @@ function nameFaults(element: Exclude<MessageFormatElement, { type: 7 }>): readon
     {
       rule: 'icu-syntax',
       offset: offsetOf(element),
-      message: `\`${element.value}\` is not the name of a variable.`,
+      message: `\`${withHyphens(element.value)}\` is not the name of a variable.`,
       fix: 'Write the name in camelCase: letters and digits, the first a small letter.',
     },
   ];

@@ -1,15 +1,16 @@
 import type { KeepCallback, Logger } from '../calls/ports.ts';
+import { countryOf, type Outgoing } from '../flow/config/read-outgoing.ts';
 import { isE164 } from '../values/phone-number.ts';
 import type { CallbackLedger } from './callbacks.ts';
 import type { Limits } from './limits.ts';
-import { countryOf, type Outgoing } from './read-outgoing.ts';
 
 const DAY_SECONDS = 86_400;
 
 export interface KeepCallbackOptions {
   readonly ledger: CallbackLedger;
   readonly limits: Limits;
-  readonly rules: Outgoing['callbacks'];
+  /** As they are at this moment. */
+  readonly rules: () => Outgoing['callbacks'];
   readonly log: Logger;
 }
 
@@ -19,11 +20,12 @@ export interface KeepCallbackOptions {
  */
 export function createKeepCallback({ ledger, limits, rules, log }: KeepCallbackOptions): KeepCallback {
   return async ({ number, queue, call, key, at }) => {
-    if (!isE164(number) || countryOf(number, rules.countryCodes) === undefined) return 'refused';
+    const { countryCodes, perCallerPerDay } = rules();
+    if (!isE164(number) || countryOf(number, countryCodes) === undefined) return 'refused';
     try {
       const isKept = (await ledger.open()).some(({ id }) => id === key);
       if (isKept) return 'requested';
-      const limit = { limit: rules.perCallerPerDay, windowSeconds: DAY_SECONDS };
+      const limit = { limit: perCallerPerDay, windowSeconds: DAY_SECONDS };
       if (!(await limits.take(`callback:${number}`, limit)).allowed) return 'refused';
       const { language, dialled } = call;
       await ledger.keep({ id: key, number, queue, language, dialled, requestedAt: at });

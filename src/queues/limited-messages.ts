@@ -1,6 +1,6 @@
 import type { Logger, SendMessage } from '../calls/ports.ts';
+import { countryOf, type Outgoing } from '../flow/config/read-outgoing.ts';
 import type { Limits } from './limits.ts';
-import { countryOf, type Outgoing } from './read-outgoing.ts';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
@@ -8,7 +8,8 @@ const DAY_SECONDS = 86_400;
 export interface LimitedMessagesOptions {
   readonly send: SendMessage;
   readonly limits: Limits;
-  readonly rules: Outgoing['messages'];
+  /** As they are at this moment. */
+  readonly rules: () => Outgoing['messages'];
   readonly log: Logger;
 }
 
@@ -31,8 +32,9 @@ function raiseAlarm(budget: Budget, log: Logger): void {
  * country, so many a day in all. What is beyond them, or cannot be counted, is not sent. An alarm in the log says when
  * a day's budget comes to its end.
  */
-export function limitMessages({ send, limits, rules, log }: LimitedMessagesOptions): SendMessage {
+export function limitMessages({ send, limits, rules: current, log }: LimitedMessagesOptions): SendMessage {
   return async (message) => {
+    const rules = current();
     const country = countryOf(message.to, rules.countryCodes);
     if (country === undefined) {
       log.warn({ key: message.key }, 'no text message to this country');

@@ -81,6 +81,19 @@ describe('a variable', () => {
     ).toEqual(['wrong-type: `reference`: date stands where digits is wanted.']);
   });
 
+  test('goes into a service only if it is one of the words that the service takes', () => {
+    const told = (source: string): readonly string[] =>
+      found(declare('way: { type: enum, values: [sms, post] }'), [
+        'identify.yaml',
+        'input: { code: code }',
+        `input: { code: code, channel: ${source} }`,
+      ]).filter((finding) => !finding.startsWith('unused-variable'));
+    expect(told('{ value: sms }')).toEqual([]);
+    expect(told('{ value: letter }')).toEqual(['wrong-type: `letter` is none of the values that may stand here.']);
+    expect(told('way')).toEqual(['wrong-type: `way` may be post, which is not taken here.']);
+    expect(told('rating')).toEqual(['wrong-type: `rating`: digits stands where enum is wanted.']);
+  });
+
   test('is declared once, and once more as the same thing', () => {
     const line = 'code: { type: sensitive }\n';
     expect(found(['identify.yaml', line, `${line}  payment: { from: payments.status }\n`])).toEqual([]);

@@ -140,6 +140,16 @@ describe('a prompt with placeholders', () => {
     expect(place(3)).toBe('You are the third in line.');
   });
 
+  test('selects by words with hyphens, and says hyphens as they stand', () => {
+    const text = 'Well-known: {why, select, card-type-not-accepted {a card-type} other {-}} {a}-{b}';
+    const why = (value: string) =>
+      ({ why: { type: 'enum', value }, a: { type: 'text', value: 'A' }, b: { type: 'text', value: 'B' } }) as const;
+    const sayIn = (value: string) =>
+      speak({ en: { text } }, { prompt: 'text', language: 'en', at: 0, zone: 'UTC', values: why(value) });
+    expect(sayIn('card-type-not-accepted')).toEqual([{ type: 'text', text: 'Well-known: a card-type A-B' }]);
+    expect(sayIn('card-type')).toEqual([{ type: 'text', text: 'Well-known: - A-B' }]);
+  });
+
   test('selects by a word and by yes or no, with another in reserve', () => {
     const state = (value: string, open: boolean) =>
       said(

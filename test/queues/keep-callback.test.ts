@@ -14,7 +14,7 @@ function start(limits: Limits = createMemoryLimits(() => NOW)) {
   const folder = mkdtempSync(join(tmpdir(), 'callbacks-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const ledger = createCallbackFile(folder);
-  const keep = createKeepCallback({ ledger, limits, rules, log: silent });
+  const keep = createKeepCallback({ ledger, limits, rules: () => rules, log: silent });
   const ask = (key: string, number = '+85291234567') =>
     keep({ number, queue: 'general', call: call({ language: 'zh-CN' }), key, at: NOW });
   return { ask, ledger };

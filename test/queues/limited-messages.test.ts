@@ -24,7 +24,7 @@ function start(limits?: Limits) {
   const send = limitMessages({
     send: async (message) => sent.push(message) > 0,
     limits: limits ?? createMemoryLimits(() => at),
-    rules,
+    rules: () => rules,
     log: { ...silent, warn: alarm('warn'), error: alarm('error') },
   });
   const text = (to: string) => send({ to, from: '+85230000000', text: 'Hello.', key: 'CA1/2/0' });

@@ -46,6 +46,8 @@ export interface SmallRelease {
   /** Regions beside `hk`, by name, as YAML. */
   readonly regions?: string;
   readonly contracts?: readonly Contract[];
+  /** `config/outgoing.yaml`; without it nobody is rung or texted. */
+  readonly outgoing?: string;
 }
 
 /** A release of one small flow in English, open on weekdays from nine to six in Hong Kong. */
@@ -56,6 +58,7 @@ export function smallRelease({
   phrases = '',
   regions = '',
   contracts = [],
+  outgoing,
 }: SmallRelease): Release {
   const all = { ...Object.fromEntries(OWN.map((name) => [name, `${name}.`])), ...prompts };
   const files: FlowFiles = {
@@ -73,13 +76,14 @@ export function smallRelease({
     languages: file('config/languages.yaml', LANGUAGES),
     regions: file(
       'config/regions.yaml',
-      `default: hk\nregions:\n  hk: { calendar: hk, countryCodes: ["+852"] }\n${regions}`,
+      `default: hk\nregions:\n  hk: { calendar: hk, countryCodes: ["+852"], currency: HKD }\n${regions}`,
     ),
     numbers: file(
       'config/numbers.yaml',
       'numbers: { "+85230000000": { region: hk } }\ntransfers: { desk: "+85230000099" }\n',
     ),
     queues: file('config/queues.yaml', 'queues: { general: { maxSize: 50 } }\n'),
+    ...(outgoing === undefined ? {} : { outgoing: file('config/outgoing.yaml', outgoing) }),
     audio: [],
   };
   const options: CompileOptions = {

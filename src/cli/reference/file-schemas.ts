@@ -3,6 +3,7 @@ import { CalendarFile } from '../../flow/config/calendar-schema.ts';
 import { AgentsFile } from '../../flow/config/read-agents.ts';
 import { LanguagesFile } from '../../flow/config/read-languages.ts';
 import { NumbersFile } from '../../flow/config/read-numbers.ts';
+import { OutgoingFile } from '../../flow/config/read-outgoing.ts';
 import { QueuesFile } from '../../flow/config/read-queues.ts';
 import { RegionsFile } from '../../flow/config/read-regions.ts';
 import { NODE_TYPES } from '../../flow/nodes/registry.ts';
@@ -10,7 +11,6 @@ import { Id, VariableName } from '../../flow/nodes/schemas.ts';
 import { Declaration, FlowFile, WrittenDefaults } from '../../flow/read/flow-schema.ts';
 import { PhrasesFile } from '../../flow/read/read-phrases.ts';
 import { PromptsFile } from '../../flow/read/read-prompts.ts';
-import { OutgoingFile } from '../../queues/read-outgoing.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
 import type { MeaningOf } from './meanings.ts';
 

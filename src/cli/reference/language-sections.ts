@@ -1,5 +1,5 @@
 import { type Contract, outcomesOf } from '../../flow/contract.ts';
-import { BUILT_IN } from '../../flow/variables.ts';
+import { BUILT_IN, LEVELS } from '../../flow/variables.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { partOf, table } from './key-table.ts';
 
@@ -29,6 +29,9 @@ const UNDECLARED: Readonly<Record<string, string>> = {
   recordingPolicy: "What the caller's region has about recording talks with people: `notice`, `consent` or `off`.",
   talks: 'What a `recording` node has settled about that: `recorded` or `not-recorded`; no value until then.',
   callerTail: "The last digits of the caller's number.",
+  canCallBack:
+    "Whether the caller's number can be called back: it is known, and `config/outgoing.yaml` lists its country.",
+  canText: "Whether the caller's number can be texted, likewise.",
   heard: 'What speech recognition understood, while it is being confirmed.',
   nextOpen: 'After an `hours` node: when people answer next.',
   closedReason: 'After an `hours` node: why they do not now.',
@@ -81,19 +84,33 @@ function hold(there: readonly string[], told: Readonly<Record<string, string>>):
 export function servicesSection(contracts: readonly Contract[]): string {
   const services = contracts.flatMap((contract) => {
     const inputs = Object.entries(contract.input).map(
-      ([name, { type, optional }]) => `\`${name}\` (${type}${optional ? ', may be left out' : ''})`,
+      ([name, { type, values, optional }]) =>
+        `\`${name}\` (${type}${closedSet(values)}${optional ? '; may be left out' : ''})`,
     );
+    const needs = contract.needs === undefined ? '' : ` It is asked only from level ${contract.needs} on.`;
     const outcomes = outcomesOf(contract).map((outcome) => [`\`${outcome}\``, outputsOf(contract, outcome)]);
     return [
       `### ${contract.service}`,
-      `${contract.summary} It is told ${inputs.length > 0 ? inputs.join(', ') : 'nothing'}.`,
+      `${contract.summary} It is told ${inputs.length > 0 ? inputs.join(', ') : 'nothing'}.${needs}`,
       table(['outcome', 'gives'], outcomes),
     ];
   });
-  return ['## Services', 'What a `service` node may ask, and how it may be answered.', ...services].join('\n\n');
+  return [
+    '## Services',
+    `What a \`service\` node may ask, and how it may be answered. The levels of certainty about the caller are
+${LEVELS.join(', ')}. What is found "from" a level may only be spoken, or sent, from that level on.`,
+    ...services,
+  ].join('\n\n');
 }
 
 function outputsOf({ outcomes }: Contract, outcome: string): string {
-  const outputs = Object.entries(outcomes[outcome]?.output ?? {});
-  return outputs.map(([name, { type }]) => `\`${name}\` (${type})`).join(', ') || 'nothing';
+  const { output = {}, raises } = outcomes[outcome] ?? {};
+  const outputs = Object.entries(output).map(
+    ([name, { type, values, level }]) =>
+      `\`${name}\` (${type}${closedSet(values)}${level === undefined ? '' : `; from ${level}`})`,
+  );
+  return [...outputs, ...(raises === undefined ? [] : [`level ${raises}`])].join(', ') || 'nothing';
 }
+
+const closedSet = (values: readonly string[] | undefined): string =>
+  values === undefined ? '' : `: ${values.join(', ')}`;

@@ -4,7 +4,7 @@ import type { Finding } from '../read/finding.ts';
 import { checkDefaults, checkDepth, checkReturns } from './depth.ts';
 import { checkExits } from './exits.ts';
 import { checkMenus, checkPhrases } from './menus.ts';
-import { checkConfiguration, checkFiles, checkNames, checkTargets } from './names.ts';
+import { checkConfiguration, checkCurrencies, checkFiles, checkNames, checkTargets } from './names.ts';
 import { checkLevels, checkPlaceholdersSet } from './prompt-uses.ts';
 import { checkPromptsExist, checkTexts } from './prompts.ts';
 import { checkCycles, checkDeadEnds, checkReached } from './reach.ts';
@@ -18,6 +18,7 @@ import { checkCertainty, checkDeclarations, checkVariables } from './variables.t
 const CHECKS: readonly Check[] = [
   checkFiles,
   checkConfiguration,
+  checkCurrencies,
   checkDefaults,
   checkTargets,
   checkNames,

@@ -19,12 +19,14 @@ export const checkMenus: Check = ({ set }) =>
     ...onAlwaysKeys(menuNode, set),
     ...tooMany(menuNode, set),
     ...sharedPhrases(menuNode, set),
+    ...conditions(menuNode, set),
   ]);
 
 interface Choice {
   readonly dtmf: string;
   readonly label?: string | undefined;
   readonly phrases?: string | undefined;
+  readonly when?: string | undefined;
 }
 
 interface Menu {
@@ -48,6 +50,19 @@ function twice({ node, choices }: Menu, set: FlowSet): readonly Finding[] {
         message: `Two choices of \`${node.name}\` have the ${key === 'dtmf' ? 'key' : 'label'} \`${name}\`.`,
         fix: `Give one of them another ${key === 'dtmf' ? 'key' : 'label'}.`,
       });
+    });
+  });
+}
+
+/** Whether a choice is there turns on yes or no, and on nothing else. */
+function conditions({ node, choices }: Menu, set: FlowSet): readonly Finding[] {
+  return choices.flatMap(({ when }, index) => {
+    const type = when === undefined ? undefined : set.typeOf(when)?.type;
+    if (type === undefined || type === 'boolean') return [];
+    return atNode(set, node, ['choices', index, 'when'], {
+      rule: 'wrong-type',
+      message: `\`${when}\`: ${type} stands where boolean is wanted.`,
+      fix: 'Use a variable of type boolean, or a `branch` before the menu.',
     });
   });
 }

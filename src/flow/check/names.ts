@@ -2,8 +2,10 @@ import { isKeyDeed } from '../always-keys.ts';
 import { ENTRY_FLOW } from '../compile/flow-files.ts';
 import type { FlowSet } from '../compile/flow-set.ts';
 import { writtenAs } from '../compile/written-as.ts';
+import { CALLER_REGION } from '../entry.ts';
 import { flowOf, type NodeId, nodeNameOf } from '../ids.ts';
 import { callback } from '../nodes/callback.ts';
+import { collect } from '../nodes/collect.ts';
 import { hours } from '../nodes/hours.ts';
 import { queue } from '../nodes/queue.ts';
 import { service } from '../nodes/service.ts';
@@ -184,6 +186,22 @@ export const checkConfiguration: Check = ({ set }) => {
     return file && fault ? [atValue(file, name.path, fault)] : [];
   });
 };
+
+/** Regions without a currency, where a flow asks callers for an amount in that of their region. */
+export const checkCurrencies: Check = ({ set }) => {
+  const { regions } = set.files;
+  const isAsked = [...set.nodes.values()].some((node) => writtenAs(node, collect)?.amount?.currency === CALLER_REGION);
+  if (!regions?.value || !isAsked) return [];
+  return Object.entries(regions.value.regions).flatMap(([region, { currency }]) =>
+    currency === undefined ? [atValue(regions, ['regions', region], noCurrency(region))] : [],
+  );
+};
+
+const noCurrency = (region: string): Fault => ({
+  rule: 'missing-key',
+  message: `\`${region}\` has no currency, and callers are asked for an amount in that of their region.`,
+  fix: 'Add `currency`, as three capitals.',
+});
 
 /** Flows and files of texts that no part of the hotline looks at, or that stand twice. */
 export const checkFiles: Check = ({ set }): readonly Finding[] => {

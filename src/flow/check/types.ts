@@ -4,6 +4,7 @@ import { closedSetOf } from '../compile/closed-set.ts';
 import type { FlowSet } from '../compile/flow-set.ts';
 import { writtenAs } from '../compile/written-as.ts';
 import type { InputField } from '../contract.ts';
+import { CALLER_REGION } from '../entry.ts';
 import type { VariableGift } from '../node-type.ts';
 import { collect } from '../nodes/collect.ts';
 import { service } from '../nodes/service.ts';
@@ -188,9 +189,16 @@ function entryFindings(node: ReadNode, set: FlowSet): readonly Finding[] {
       fix: `Write one of ${KINDS.join(', ')}.`,
     });
   }
-  const decimals = written.amount ? decimalsOf(written.amount.currency) : 0;
+  const decimals = Math.max(0, ...currenciesOf(written.amount?.currency, set).map(decimalsOf));
   const tooMuch = written.amount !== undefined && written.amount.max * 10 ** decimals > Number.MAX_SAFE_INTEGER;
   return tooMuch ? atNode(set, node, ['amount', 'max'], TOO_MUCH) : [];
 }
+
+const currenciesOf = (currency: string | undefined, set: FlowSet): readonly string[] =>
+  currency === CALLER_REGION
+    ? Object.values(set.files.regions?.value?.regions ?? {}).flatMap((region) => region.currency ?? [])
+    : currency === undefined
+      ? []
+      : [currency];
 
 const TOO_MUCH: Fault = { rule: 'wrong-value', message: 'Such an amount cannot be kept exactly.', fix: 'Lower it.' };

@@ -20,9 +20,15 @@ const ID_LENGTH = 32;
  * `hash` gives at least 32 hex digits.
  */
 export function buildRelease(set: FlowSet, hash: (text: string) => string): Release | undefined {
-  const { languages, regions, queues } = set.files;
+  const { languages, regions, queues, outgoing } = set.files;
   if (!languages || !regions?.value || !queues) return undefined;
-  const content = { ...flowContent(set), ...fileContent(set, languages), ...regionContent(regions.value, set), queues };
+  const content = {
+    ...flowContent(set),
+    ...fileContent(set, languages),
+    ...regionContent(regions.value, set),
+    queues,
+    ...(outgoing ? { outgoing } : {}),
+  };
   return { ...content, id: hash(canonicalJson(content)).slice(0, ID_LENGTH) };
 }
 

@@ -3,6 +3,7 @@ import type { Language } from '../../values/language.ts';
 import { readCalendar } from '../config/read-calendar.ts';
 import { type Languages, readLanguages } from '../config/read-languages.ts';
 import { type NumbersFile, readNumbers } from '../config/read-numbers.ts';
+import { type Outgoing, readOutgoing } from '../config/read-outgoing.ts';
 import { readQueues } from '../config/read-queues.ts';
 import { type RegionsFile, readRegions } from '../config/read-regions.ts';
 import { findLineNodeType, findNodeType } from '../nodes/registry.ts';
@@ -31,6 +32,8 @@ export interface FlowFiles {
   readonly numbers: SourceFile | undefined;
   /** `config/queues.yaml` */
   readonly queues: SourceFile | undefined;
+  /** `config/outgoing.yaml`; without it nobody is rung or texted. */
+  readonly outgoing?: SourceFile | undefined;
   /** Names of the recordings that exist, as prompts name them. */
   readonly audio: readonly string[];
   /** True for the agents' line, whose flows are part of the hotline and have node types of their own. */
@@ -51,6 +54,7 @@ export interface ReadFiles {
   readonly regions: ReadDocument<RegionsFile> | undefined;
   readonly numbers: ReadDocument<NumbersFile> | undefined;
   readonly queues: Readonly<Record<string, Queue>> | undefined;
+  readonly outgoing: Outgoing | undefined;
   readonly audio: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }
@@ -67,7 +71,8 @@ export function readFiles(files: FlowFiles): ReadFiles {
   const regions = files.regions && readRegions(files.regions);
   const numbers = files.numbers && readNumbers(files.numbers);
   const queues = files.queues && readQueues(files.queues);
-  const parts = [...flows, ...prompts, ...phrases, ...calendars, languages, regions, numbers, queues];
+  const outgoing = files.outgoing && readOutgoing(files.outgoing);
+  const parts = [...flows, ...prompts, ...phrases, ...calendars, languages, regions, numbers, queues, outgoing];
   return {
     flows,
     prompts: new Map(prompts.map((read) => [read.language, read])),
@@ -77,6 +82,7 @@ export function readFiles(files: FlowFiles): ReadFiles {
     regions,
     numbers,
     queues: queues?.value,
+    outgoing: outgoing?.value,
     audio: new Set(files.audio),
     findings: [...parts.flatMap((part) => part?.findings ?? []), ...missingFiles(files)],
   };

@@ -11,7 +11,7 @@ import type { FlowSet } from './flow-set.ts';
 import { writtenAs } from './written-as.ts';
 
 /** Variables that have a value from the first moment of a call. */
-export const ALWAYS_SET: readonly string[] = ['language', 'verification', 'recordingPolicy'];
+export const ALWAYS_SET: readonly string[] = ['language', 'verification', 'recordingPolicy', 'canCallBack', 'canText'];
 
 /** Somewhere a call may go from a node, with what happens on the way. */
 export interface Move {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Currency } from '../entry.ts';
 import { Id } from '../nodes/schemas.ts';
 import { type ReadDocument, readDocument } from '../read/document.ts';
 import type { SourceFile } from '../read/finding.ts';
@@ -10,7 +11,7 @@ import { RECORDING_POLICIES } from '../variables.ts';
  * ```yaml
  * default: hk
  * regions:
- *   cn: { calendar: cn, countryCodes: ["+86"], recording: notice }
+ *   cn: { calendar: cn, countryCodes: ["+86"], currency: CNY, recording: notice }
  *   us-east: { calendar: us-east }                # shares its country code with others
  * ```
  */
@@ -24,6 +25,8 @@ export const RegionsFile = z.strictObject({
       calendar: Id,
       recording: z.enum(RECORDING_POLICIES).default('off'),
       countryCodes: z.array(z.string().regex(/^\+[1-9]\d{0,3}$/, 'a country code is written as "+86"')).default([]),
+      /** What callers of the region count in. */
+      currency: Currency.optional(),
     }),
   ),
 });

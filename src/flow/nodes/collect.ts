@@ -4,6 +4,7 @@ import type { NodeBase, PromptRef } from '../compiled.ts';
 import { type Entry, EntrySpec, readEntry } from '../entry.ts';
 import type { CallView, Outcome } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
+import { inRegionCurrency } from '../region-calendar.ts';
 import { type Heard, matchPhrases, trustIn } from '../speech.ts';
 import {
   asks,
@@ -31,7 +32,7 @@ export interface CollectNode extends NodeBase, Listening {
  * An entry ends with `#` or with silence. `*` after digits clears them (in an amount it is the decimal point). An entry
  * of the wrong length or form is a no-match and is asked for again. With `readBack` the caller hears the entry and
  * confirms it. A `sensitive` entry comes by keypad only, is read by the next service in the same turn and is kept
- * nowhere. Just one of `digits`, `date`, `amount`, `yesNo` and `speech` says what is taken.
+ * nowhere. An amount may be in the currency of the caller's region: `currency: callerRegion`. Just one of `digits`, `date`, `amount`, `yesNo` and `speech` says what is taken.
  *
  * ```yaml
  * ask-reference:
@@ -87,7 +88,8 @@ export const collect = nodeType({
     step: gatherFor(node, view, node.entry.type === 'yes-no' ? { maxDigits: 1 } : {}),
   }),
   resume: (node: CollectNode, view, event) => {
-    if (event.type === 'digits') return take(node, readEntry(node.entry, event.digits, view.world.at));
+    if (event.type === 'digits')
+      return take(node, readEntry(inRegionCurrency(node.entry, view), event.digits, view.world.at));
     if (event.type === 'speech') return hear(node, view, event);
     return { step: { type: 'missed', cause: 'no-input' } };
   },

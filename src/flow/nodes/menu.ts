@@ -6,7 +6,7 @@ import type { CallView, Outcome } from '../node-type.ts';
 import { nodeType } from '../node-type.ts';
 import type { Release } from '../release.ts';
 import { type Candidate, matchPhrases } from '../speech.ts';
-import { sourceValue, ValueOrVariable, type ValueSource } from '../value-source.ts';
+import { readVariable, sourceValue, ValueOrVariable, type ValueSource } from '../value-source.ts';
 import {
   asks,
   compileListening,
@@ -22,6 +22,8 @@ const Choice = z.strictObject({
   dtmf: Key,
   label: Id.optional(),
   phrases: Id.optional(),
+  /** A boolean without whose yes the choice is not there. */
+  when: VariableName.optional(),
   set: z.record(VariableName, ValueOrVariable).optional(),
   next: Target,
 });
@@ -31,6 +33,7 @@ interface CompiledChoice {
   /** The exit it takes: its label, else `key-` and its key. */
   readonly exit: string;
   readonly phrases?: string;
+  readonly when?: string;
   readonly set: Readonly<Record<string, ValueSource>>;
 }
 
@@ -47,7 +50,8 @@ const exitOf = (choice: { readonly label?: string | undefined; readonly dtmf: st
  *
  * One key chooses at once, without `#`. A key that is not offered is a no-match, silence a no-input; each has its own
  * words and the menu is asked again, until `attempts` visits are used up and the call goes to `exhausted`. The
- * always-keys work here at once. Speech that is understood with some doubt is confirmed first.
+ * always-keys work here at once. Speech that is understood with some doubt is confirmed first. A choice with `when` is
+ * only there while that variable is yes; the prompt tells it apart: `{canText, select, yes {…} other {}}`.
  *
  * ```yaml
  * main-menu:
@@ -79,11 +83,12 @@ export const menu = nodeType({
   ],
   prompts: listeningPrompts,
   reads: ({ choices }) =>
-    choices.flatMap(({ set = {} }, index) =>
-      Object.entries(set).flatMap(([variable, source]) =>
+    choices.flatMap(({ set = {}, when }, index) => [
+      ...(when === undefined ? [] : [{ variable: when, path: ['choices', index, 'when'] }]),
+      ...Object.entries(set).flatMap(([variable, source]) =>
         source.type === 'variable' ? [{ variable: source.variable, path: ['choices', index, 'set', variable] }] : [],
       ),
-    ),
+    ]),
   gives: ({ choices }) =>
     choices.flatMap(({ set = {} }, index) =>
       Object.entries(set).map(([variable, source]) => ({
@@ -99,6 +104,7 @@ export const menu = nodeType({
       dtmf: choice.dtmf,
       exit: exitOf(choice),
       ...(choice.phrases === undefined ? {} : { phrases: choice.phrases }),
+      ...(choice.when === undefined ? {} : { when: choice.when }),
       set: choice.set ?? {},
     })),
   }),
@@ -107,7 +113,7 @@ export const menu = nodeType({
     bargeIn: node.bargeIn,
     step: gatherFor(node, view, {
       maxDigits: 1,
-      hints: node.input.includes('speech') ? hintsOf(node, view.release, view.call.language) : [],
+      hints: node.input.includes('speech') ? hintsOf(node, view) : [],
     }),
   }),
   resume: (node: MenuNode, view, event) => {
@@ -116,26 +122,30 @@ export const menu = nodeType({
     return { step: { type: 'missed', cause: 'no-input' } };
   },
   confirmed: (node: MenuNode, view, { exit }) => {
-    const choice = node.choices.find((candidate) => candidate.exit === exit);
+    const choice = offered(node, view).find((candidate) => candidate.exit === exit);
     return choice ? take(view, choice, 'voice') : { step: { type: 'missed', cause: 'no-match' } };
   },
 });
 
+/** The choices that are there for this caller, at this moment. */
+const offered = ({ choices }: MenuNode, view: CallView): readonly CompiledChoice[] =>
+  choices.filter(({ when }) => when === undefined || readVariable(view, when) === true);
+
 function byKey(node: MenuNode, view: CallView, digits: string): Outcome {
-  const choice = node.choices.find(({ dtmf }) => dtmf === digits);
+  const choice = offered(node, view).find(({ dtmf }) => dtmf === digits);
   return choice ? take(view, choice, 'key') : { step: { type: 'missed', cause: 'no-match' } };
 }
 
 function bySpeech(node: MenuNode, view: CallView, event: Extract<CallEvent, { type: 'speech' }>): Outcome {
   const phrases = view.release.phrases[view.call.language] ?? {};
-  const own = node.choices.map(({ exit, phrases: set }) => ({
+  const own = offered(node, view).map(({ exit, phrases: set }) => ({
     key: exit,
     phrases: set === undefined ? [] : (phrases[set] ?? []),
   }));
   const match = matchPhrases(event, [...own, alwaysBeside(own, view)]);
   if (match.type === 'none' || match.key === ALWAYS) return { step: { type: 'missed', cause: 'no-match' } };
   if (match.type === 'doubtful') return doubt(view.release, match.key, event.text);
-  const choice = node.choices.find(({ exit }) => exit === match.key);
+  const choice = offered(node, view).find(({ exit }) => exit === match.key);
   return choice ? take(view, choice, 'voice') : { step: { type: 'missed', cause: 'no-match' } };
 }
 
@@ -165,8 +175,11 @@ function take(view: CallView, choice: CompiledChoice, by: 'key' | 'voice'): Outc
   };
 }
 
-function hintsOf(node: MenuNode, release: Release, language: string): readonly string[] {
-  const phrases = release.phrases[language] ?? {};
-  const own = node.choices.flatMap((choice) => (choice.phrases === undefined ? [] : (phrases[choice.phrases] ?? [])));
-  return [...own, ...keyPhrases(release, language).flatMap(({ phrases: words }) => words)];
+function hintsOf(node: MenuNode, view: CallView): readonly string[] {
+  const { release, call } = view;
+  const phrases = release.phrases[call.language] ?? {};
+  const own = offered(node, view).flatMap((choice) =>
+    choice.phrases === undefined ? [] : (phrases[choice.phrases] ?? []),
+  );
+  return [...own, ...keyPhrases(release, call.language).flatMap(({ phrases: words }) => words)];
 }

@@ -27,10 +27,10 @@ export const WAITING_KEYS: Readonly<Record<string, 'callback' | 'message'>> = { 
  * Waits for an agent.
  *
  * All of `answered`, `timeout`, `full`, `closed` and `unavailable` must be there. Listing `callback` offers a call back
- * by key 1, listing `message` a message by key 2. `entering` is said once, `waiting` again and again with the caller's
- * `queuePosition`, and `music` is played in between. After `maxWait` the call goes to `timeout`. Outside the hours of the
- * caller's region, or of the queue itself, it goes to `closed` at once. Where a `recording` node has settled it so, the
- * wait and the talk are recorded.
+ * by key 1 to those who can be called back (`canCallBack`), listing `message` a message by key 2. `entering` is said
+ * once, `waiting` again and again with the caller's `queuePosition`, and `music` is played in between. After `maxWait`
+ * the call goes to `timeout`. Outside the hours of the caller's region, or of the queue itself, it goes to `closed` at
+ * once. Where a `recording` node has settled it so, the wait and the talk are recorded.
  *
  * ```yaml
  * to-agent:

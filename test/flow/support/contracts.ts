@@ -23,7 +23,7 @@ export const contracts: readonly Contract[] = [
   {
     service: 'identity.check-code',
     summary: 'Checks a code that was sent by text message.',
-    input: { code: { type: 'sensitive' } },
+    input: { code: { type: 'sensitive' }, channel: { type: 'enum', values: ['sms', 'email'], optional: true } },
     outcomes: { right: { raises: 'sms' }, wrong: {} },
     effect: true,
     idempotent: false,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { FullNumber } from '../flow/config/full-number.ts';
-import { readDocument } from '../flow/read/document.ts';
-import type { Finding, SourceFile } from '../flow/read/finding.ts';
+import { type ReadDocument, readDocument } from '../read/document.ts';
+import type { SourceFile } from '../read/finding.ts';
+import { FullNumber } from './full-number.ts';
 
 const CountryCode = z.string().regex(/^\+[1-9]\d{0,3}$/, 'a country code is written in quotes, as "+86"');
 const Count = z.int().min(0).max(1_000_000);
@@ -41,13 +41,12 @@ export const NO_OUTGOING: Outgoing = {
 };
 
 /** Reads whom the hotline may ring and text. Never throws. */
-export function readOutgoing(source: SourceFile): {
-  readonly value: Outgoing | undefined;
-  readonly findings: readonly Finding[];
-} {
-  return readDocument(source, OutgoingFile);
-}
+export const readOutgoing = (source: SourceFile): ReadDocument<Outgoing> => readDocument(source, OutgoingFile);
 
 /** The country code of the list that a number begins with, the longest that does; none where no country may be reached. */
 export const countryOf = (number: string, countryCodes: readonly string[]): string | undefined =>
   countryCodes.filter((code) => number.startsWith(code)).toSorted((one, other) => other.length - one.length)[0];
+
+/** Whether a caller is in one of the countries that may be reached; nobody is who withholds their number. */
+export const mayReach = (caller: string | undefined, rules: { readonly countryCodes: readonly string[] } | undefined) =>
+  caller !== undefined && rules !== undefined && countryOf(caller, rules.countryCodes) !== undefined;
