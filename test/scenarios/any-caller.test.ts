@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Caller, callTo } from '../support/caller.ts';
 import { CLOSED, HOLIDAY, HONG_KONG, MAINTENANCE, OPEN } from '../support/moments.ts';
 import { okpay } from '../support/okpay-release.ts';
+import { typicalAnswer } from '../support/typical-answer.ts';
 
 /** Whatever a caller may do next, as far as it fits where they are. */
 type Deed =
@@ -64,11 +65,13 @@ const luckOf = (deed: Deed): number => (deed.type === 'fares' ? deed.luck : 0);
 
 function answer(caller: Caller, luck: number): void {
   const [request] = caller.requests();
-  if (request?.type !== 'service')
-    caller.isAnswered((['requested', 'refused', 'failed'] as const)[luck % 3] ?? 'failed');
-  else if (luck % 3 === 0) caller.isAnswered('unavailable');
-  else if (luck % 3 === 1) caller.isAnswered('open', { date: '2026-12-01', from: '09:00', to: '24:00' });
-  else caller.isAnswered('closed', { date: '2026-12-25', reason: '' });
+  if (request?.type === 'service') {
+    const { outcome, output } = typicalAnswer(request.service, luck);
+    caller.isAnswered(outcome, output);
+  } else {
+    const outcomes = request?.type === 'message' ? ['sent', 'failed'] : ['requested', 'refused', 'failed'];
+    caller.isAnswered(outcomes[luck % outcomes.length] ?? 'failed');
+  }
 }
 
 /** Asks for a person, leaves the queue by the same key, and so waits in it a second time. */

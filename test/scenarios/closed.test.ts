@@ -99,11 +99,11 @@ describe('the choices while closed', () => {
   });
 
   test('every spoken answer is there day and night', () => {
-    evening('zh-CN').presses('1').presses('2').presses('2').hears('卡号、有效期和安全码');
+    evening('zh-CN').presses('1').presses('2').presses('2').presses('2').hears('卡号、有效期和安全码');
   });
 
   test('after an answer no person is offered, but a call back on the same key', () => {
-    const answered = (language: 'zh-CN' | 'en' | 'es') => evening(language).presses('1').presses('3').presses('1');
+    const answered = (language: 'zh-CN' | 'en' | 'es') => evening(language).presses('1').presses('3').presses('3');
     answered('zh-CN')
       .hears('预约回电，请按1。留言，请按2。')
       .doesNotHear(/需要人工，请按1/);
@@ -112,7 +112,7 @@ describe('the choices while closed', () => {
       .presses('1')
       .hears('ending four five six seven');
     answered('en').saysNothing().hears('A callback, 1.').presses('2').isRecorded('voicemail');
-    answered('es').hears('Para que le devolvamos la llamada, oprima 1.').presses('3').hears('Menú principal.');
+    answered('es').hears('Para que le llamemos, oprima 1.').presses('3').hears('Menú principal.');
     answered('en').presses('4').hears('Thank you for calling OKPay.').isLetGo();
   });
 
@@ -124,7 +124,7 @@ describe('the choices while closed', () => {
 
   test('asking for a person says again that nobody answers, and offers the rest', () => {
     evening('en').presses('0').hears('Our team is closed', 'Automated help, 1.').presses('2').isRecorded('voicemail');
-    evening('zh-CN').presses('1').presses('3').presses('1').presses('0').hears('现在是人工服务的休息时间。');
+    evening('zh-CN').presses('1').presses('3').presses('3').presses('0').hears('现在是人工服务的休息时间。');
   });
 
   test('silence is asked again, then may leave a message, and then hears goodbye', () => {

@@ -7,7 +7,7 @@ const english = () => callTo({ to: HONG_KONG, at: OPEN, language: 'en' });
 
 const SUBMENUS = [
   ['1', '登录', 'sign in', '收不到验证码，请按2。', 'If your code has not arrived, press 2.'],
-  ['2', '支付', 'payment', '支付没有成功，请按2。', 'If a payment did not go through, press 2.'],
+  ['2', '支付', 'payment', '支付没有成功，请按2。', 'If it did not go through, press 2.'],
   ['3', '跨境', 'cross-border', '查询一笔汇款，请按2。', 'To track a transfer, press 2.'],
   ['4', '投诉', 'complaint', '提建议，请按2。', 'To make a suggestion, press 2.'],
   ['5', '其他', 'something else', '优惠活动，请按2。', 'For offers, press 2.'],
@@ -102,7 +102,7 @@ describe('the main menu', () => {
   test('the words of the always-keys work as well', () => {
     english().presses('2').says('main menu').hears('Main menu.');
     english().presses('2').says('representative').isQueuedFor('payment-status');
-    chinese().presses('2').says('再说一遍').hears('查询一笔支付的结果，请按1。');
+    chinese().presses('2').says('再说一遍').hears('查询一笔支付，请按1。');
   });
 
   test('the star repeats three times, and then counts as no choice', () => {

@@ -25,7 +25,7 @@ const RECORDINGS = [
   ],
   [
     'a report',
-    (language: Language) => evening('5', language),
+    (language: Language) => evening('5', language).presses('2').isAnswered('accepted', { caseId: '2611230042' }),
     'voicemail',
     '您的报告已经录下',
     'Your report is recorded',
@@ -104,9 +104,32 @@ describe('a callback', () => {
     evening('3', 'zh-CN').presses('1').isAnswered(outcome).hears(inChinese).isRecorded('voicemail');
   });
 
-  test('to a withheld number becomes a message', () => {
-    evening('3', 'en', '').hears('I cannot see your number').isRecorded('voicemail');
-    evening('3', 'zh-CN', '').hears('没有看到您的来电号码').isRecorded('voicemail');
+  test.each([
+    ['a withheld number', undefined],
+    ['a number of a country that is not rung', '+8613800138000'],
+  ])('is not offered to %s, while people answer or not', (_whom, from) => {
+    const rings = (at: string, language: Language) =>
+      callTo({ ...(from === undefined ? {} : { from }), to: HONG_KONG, at, language });
+    rings(CLOSED, 'en')
+      .hears('For automated help, press 1.')
+      .doesNotHear(/callback/)
+      .presses('3')
+      .hears('not one of the choices', 'Message, 2.')
+      .doesNotHear(/[Cc]allback/);
+    rings(CLOSED, 'zh-CN').doesNotHear(/回电/).says('回电').hears('没有这个选项。');
+    rings(CLOSED, 'en')
+      .presses('1')
+      .presses('5')
+      .presses('3')
+      .hears('To leave a message, press 2.')
+      .doesNotHear(/callback/);
+    rings(OPEN, 'en')
+      .presses('0')
+      .waits(2, 30)
+      .hears('To leave a message, press 2.')
+      .doesNotHear(/callback/);
+    rings(OPEN, 'en').presses('0').presses('1').hears('You are first in line.');
+    rings(OPEN, 'zh-CN').presses('0').comesOut('full').hears('留言，请按2。').doesNotHear(/回电/);
   });
 
   test('can be changed into a message, and so does silence', () => {

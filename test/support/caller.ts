@@ -32,6 +32,8 @@ export interface Scene {
   readonly remembered?: { readonly language: string; readonly region?: string };
   /** What the back office knows of the number; without it nothing. */
   readonly customer?: { readonly language: string; readonly direct: boolean };
+  /** Whether the test answers what is broken just now by itself; else nothing is. */
+  readonly asksIncidents?: boolean;
 }
 
 const LANGUAGE_KEYS = { 'zh-CN': '1', en: '2', es: '3' } as const;
@@ -43,7 +45,7 @@ export type Caller = ReturnType<typeof callTo>;
 /** Rings the hotline's shipped flows, on the engine alone: no carrier, no clock. State goes through JSON between turns. */
 export function callTo(scene: Scene) {
   const { release = okpay, closures = [], overrides = [], language } = scene;
-  const world = { at: Date.parse(scene.at), closures, overrides };
+  let world = { at: Date.parse(scene.at), closures, overrides };
   const facts: Fact[] = [];
   const story: string[] = [];
   let call = begin(release, scene);
@@ -107,7 +109,7 @@ export function callTo(scene: Scene) {
     /** What was asked outside is answered: a service by its outcome, a callback by `requested` and the like. */
     isAnswered: step((outcome: string, output: Readonly<Record<string, Value>> = {}) => {
       expect(call.phase, told('nothing was asked')).toBe('asking');
-      happens(`(${outcome})`, { type: 'service-answered', answer: { outcome, output }, tookMs: 20 });
+      happens(`(${outcome})`, answers(outcome, output));
     }),
     /** Hears the wait document of the queue: a place from 1, after so many seconds in it. */
     waits: step((position: number, waitSeconds: number) =>
@@ -115,6 +117,21 @@ export function callTo(scene: Scene) {
     ),
     /** The queue ends for the caller: an agent talked to them, it was full, or it failed. */
     comesOut: step((result: QueueResult) => left(result, 60)),
+    /** A service was asked, with this among its input. */
+    asks: step((service: string, input: Readonly<Record<string, Value>> = {}) => {
+      expect(turn.requests, told(`${service} is not asked`)).toEqual([
+        { type: 'service', service, input: expect.objectContaining(input) },
+      ]);
+    }),
+    /** A text message goes out to the caller's own number, made of these prompts. */
+    isTexted: step((...prompts: readonly string[]) => {
+      const refs = prompts.map((prompt) => expect.objectContaining({ prompt }));
+      expect(turn.requests, told('no text message')).toEqual([{ type: 'message', to: scene.from, prompts: refs }]);
+    }),
+    /** Time goes by in which the caller does nothing. */
+    isIdleFor: step((minutes: number) => {
+      world = { ...world, at: world.at + minutes * 60_000 };
+    }),
     isQueuedFor: step((queue: string) => {
       expect(turn.actions, told(`is not queued for ${queue}`)).toContainEqual(
         expect.objectContaining({ type: 'enqueue', queue }),
@@ -158,6 +175,13 @@ export function callTo(scene: Scene) {
   return language === undefined ? caller : caller.presses(LANGUAGE_KEYS[language]);
 }
 
+/** The code that was keyed belongs to this account; no flow ever sees it. */
+const answers = (outcome: string, output: Readonly<Record<string, Value>>): CallEvent => ({
+  type: 'service-answered',
+  answer: { outcome, output, ...(outcome.startsWith('verified-') ? { account: 'account-1' } : {}) },
+  tookMs: 20,
+});
+
 function answered({ from, to = '+18005550199' }: Scene): Extract<CallEvent, { type: 'answered' }> {
   return { type: 'answered', dialled: to, ...(from !== undefined && isE164(from) ? { caller: from } : {}) };
 }
@@ -169,7 +193,7 @@ function begin(release: Release, scene: Scene): Call {
 
 /** The answers of what the hotline and the back office know of a number, which come at once. */
 function answerAbout(
-  { remembered, customer }: Scene,
+  { remembered, customer, asksIncidents }: Scene,
   { phase, request }: Call,
 ): Extract<CallEvent, { type: 'service-answered' }>['answer'] | undefined {
   if (phase !== 'asking') return undefined;
@@ -181,6 +205,8 @@ function answerAbout(
       return customer ? { outcome: 'known', output: { ...customer } } : { outcome: 'unknown', output: {} };
     case 'callers.remember':
       return { outcome: 'kept', output: {} };
+    case 'incidents.current':
+      return asksIncidents ? undefined : { outcome: 'none', output: {} };
     default:
       return undefined;
   }

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { CAUSES } from '../../../src/backoffice/operations/payments.ts';
+import { type Language, payment, pressEach, proves, ring } from '../../support/known-caller.ts';
+import { CLOSED } from '../../support/moments.ts';
+
+/** At the choice between looking it up and general advice. */
+const failed = (language: Language = 'en', at?: string) => pressEach(ring(language, at), '22');
+const looksUp = (language: Language = 'en', at?: string) =>
+  proves(failed(language, at).presses('1')).asks('payments.diagnose');
+const diagnosed = (cause: string, language: Language = 'en', crossBorder = false, at?: string) =>
+  looksUp(language, at).isAnswered('diagnosed', { ...payment({ state: 'failed' }), cause, crossBorder });
+
+/** Cause, and what is said of it and done about it, in English and in Chinese. */
+const WORDS = [
+  ['insufficient-funds', 'There was not enough money for it. Please top up', '因为余额不足。 请充值'],
+  ['card-details-wrong', 'was not right. Please check them', '因为卡号、有效期或安全码不对。'],
+  ['limit-exceeded', 'It was above a limit. Please pay a smaller amount, or try again tomorrow.', '因为超过了限额。'],
+  ['restricted', 'does not allow this kind of payment. Please pay another way', '因为这张卡不能做这类支付。'],
+  ['international-disabled', 'not enabled for payments abroad. Please ring your bank', '因为这张卡没有开通境外支付。'],
+  ['card-type-not-accepted', 'does not take this type of card. Please take another card.', '因为商户不接受这种卡。'],
+  ['issuer-declined', 'Your bank did not approve it. Please ask your bank', '因为您的银行没有批准。'],
+  ['card-unusable', 'cannot be used at the moment. Please ring your bank', '因为这张卡暂时不能使用。'],
+  ['authentication-failed', 'was not completed. Please pay again', '因为身份验证没有完成。'],
+  ['technical', 'There was a technical fault. Please check whether money was taken', '因为出现了技术故障。'],
+  ['duplicate', 'It was sent a second time. Please check the first one', '因为是重复提交。'],
+] as const;
+
+describe('why a payment did not go through, looked up', () => {
+  test('wants a text message first, and says so', () => {
+    failed().hears('after I have checked by text message that it is you', 'For general advice, press 2.');
+    failed('zh-CN').hears('要先用短信确认是您本人').says('查原因').hears('接收短信，请按1。');
+    failed('es').hears('Puedo consultar la causa');
+  });
+
+  test('is asked at once where the caller is known well enough', () => {
+    const caller = diagnosed('technical').presses('9');
+    pressEach(caller, '22').asks('payments.diagnose');
+  });
+
+  test.each(WORDS)('%s is told with what to do', (cause, inEnglish, inChinese) => {
+    diagnosed(cause).hears(
+      'Your payment of one hundred twenty-eight dollars and fifty cents to Blue Teapot',
+      inEnglish,
+    );
+    diagnosed(cause, 'zh-CN').hears('付给Blue Teapot的一百二十八美元五十美分没有成功', inChinese);
+    diagnosed(cause, 'en', false, CLOSED).hears(inEnglish);
+  });
+
+  test('every cause has words of its own, or is for a person', () => {
+    const told: readonly string[] = [...WORDS.map(([cause]) => cause), 'needs-review', 'unknown'];
+    expect(told.toSorted()).toEqual([...CAUSES].toSorted());
+    const heard = new Set(WORDS.map(([cause]) => diagnosed(cause, 'es').heard()));
+    expect(heard.size).toBe(WORDS.length);
+  });
+
+  test.each(['needs-review', 'unknown'])('%s goes to a person, in neutral words', (cause) => {
+    diagnosed(cause).hears('needs to be looked at by a person').isQueuedFor('payment-status');
+    diagnosed(cause, 'zh-CN').hears('这笔支付需要人工核实。').isQueuedFor('payment-status');
+    diagnosed(cause, 'en', false, CLOSED).hears('looked at by a person', 'Our team is closed');
+  });
+
+  test('never speaks of loss, theft or fraud, and no raw code', () => {
+    for (const cause of CAUSES) {
+      diagnosed(cause).doesNotHear(/lost|stolen|theft|fraud|risk|code \d|card-|needs-review/i);
+      diagnosed(cause, 'zh-CN').doesNotHear(/挂失|丢失|被盗|盗刷|欺诈|诈骗|风险|[a-z]-[a-z]/);
+      diagnosed(cause, 'es').doesNotHear(/robad|perdid|fraude|riesgo/i);
+    }
+  });
+
+  test('abroad, fees are named with a balance that is too low', () => {
+    diagnosed('insufficient-funds', 'en', true).hears('allow for the fees too');
+    diagnosed('insufficient-funds', 'en', false).doesNotHear(/fees/);
+    diagnosed('insufficient-funds', 'zh-CN', true).hears('还要算上手续费');
+  });
+
+  test('goes on with another way to pay, another payment, a text message, or nothing', () => {
+    diagnosed('restricted').presses('1').hears('choose another card', 'For a person, press 1.');
+    diagnosed('restricted').presses('2').hears('If you have the payment number, press 1.');
+    diagnosed('restricted')
+      .presses('3')
+      .isTexted('text-head', 'payment-cause', 'payment-fix')
+      .isAnswered('sent')
+      .hears('on its way to your phone');
+    diagnosed('restricted', 'zh-CN').presses('4').hears('还需要其他服务');
+  });
+
+  test('that did not fail after all is told as it stands', () => {
+    looksUp()
+      .isAnswered('not-failed', payment({ state: 'pending' }))
+      .hears('As far as I can see, it did not fail.', 'Please do not pay again.');
+    looksUp('zh-CN').isAnswered('not-failed', payment()).hears('并没有失败', '已经成功');
+  });
+
+  test.each([
+    ['not-found', 'I find no payment in your account that failed lately.', '最近没有查到失败的支付'],
+    ['unavailable', 'I cannot look it up at the moment.', '现在查不到原因'],
+  ])('that is %s goes on with the usual reasons', (outcome, inEnglish, inChinese) => {
+    looksUp().isAnswered(outcome).hears(inEnglish, 'card number, expiry date and security code are right, press 1');
+    looksUp('zh-CN').isAnswered(outcome).hears(inChinese, '卡号、有效期和安全码都核对无误，请按1。');
+  });
+
+  test('whoever would rather not be checked is asked the usual reasons', () => {
+    failed().presses('1').presses('3').hears('card number, expiry date and security code');
+  });
+});
+
+describe('the usual reasons', () => {
+  /** Keys from the first question on, and what they lead to. */
+  const REASONS = [
+    ['2', 'card-details-wrong', 'Please check the card number', '请核对卡号、有效期和安全码'],
+    ['12', 'insufficient-funds', 'Please check your balance. Top up', '请核对余额'],
+    ['112', 'limit-exceeded', 'look at your limits', '查看限额'],
+  ] as const;
+
+  test.each(REASONS)('keys %s lead to %s', (keys, cause, inEnglish, inChinese) => {
+    pressEach(failed().presses('2'), keys)
+      .hears(inEnglish, 'For a person, press 1.')
+      .leaves({ type: 'tagged', key: 'cause', value: cause });
+    pressEach(failed('zh-CN', CLOSED).presses('2'), keys).hears(inChinese, '预约回电');
+  });
+
+  test('a seller abroad is asked about, and whether the card is enabled for that', () => {
+    pressEach(failed().presses('2'), '111')
+      .hears('If the seller is in another country, press 1.')
+      .presses('1')
+      .hears('If your card is enabled for international payments, press 1.')
+      .presses('2')
+      .hears('ask whether it is enabled for payments abroad')
+      .leaves({ type: 'tagged', key: 'cause', value: 'international-disabled' });
+    pressEach(failed('zh-CN').presses('2'), '11112').hears('有没有开通境外支付');
+  });
+
+  test('the type of card comes last', () => {
+    for (const keys of ['1112', '11111'])
+      pressEach(failed().presses('2'), keys)
+        .hears('If the seller takes your type of card, press 1.')
+        .presses('2')
+        .hears('Please try another card, or another way to pay')
+        .leaves({ type: 'tagged', key: 'cause', value: 'card-type-not-accepted' });
+  });
+
+  test('where it is none of them, a person looks at it', () => {
+    pressEach(failed().presses('2'), '11121').hears('the exact error message').isQueuedFor('payment-status');
+    pressEach(failed('zh-CN').presses('2'), '11121').hears('请准备好完整的错误提示').isQueuedFor('payment-status');
+  });
+
+  test('can be answered in words', () => {
+    failed().says('general advice').says('yes').says("I'm not sure").hears('Please check your balance.');
+    failed('zh-CN').says('一般办法').says('对').says('不确定').hears('请核对余额');
+    failed('es').says('consejos').says('sí').says('no estoy seguro').hears('Revise su saldo');
+  });
+
+  test('silence and wrong keys lead to a person', () => {
+    failed().presses('2').saysNothing().presses('7').saysNothing().isQueuedFor('payment-status');
+    failed().saysNothing().saysNothing().saysNothing().isQueuedFor('payment-status');
+  });
+});
