@@ -150,6 +150,26 @@ describe('the usual reasons', () => {
     failed('es').says('consejos').says('sí').says('no estoy seguro').hears('Revise su saldo');
   });
 
+  test.each([
+    ['zh-CN', '没有错', '境外支付还够付手续费'],
+    ['zh-CN', '没有问题', '境外支付还够付手续费'],
+    ['zh-CN', '不对', '请核对卡号'],
+    ['en', 'no problem', 'If your balance covers the amount'],
+    ['en', 'they are not right', 'Please check the card number'],
+    ['es', 'no es correcto', 'Revise el número'],
+  ] as const)('in %s, “%s” is understood for what it says', (language, said, words) => {
+    failed(language).presses('2').says(said).hears(words);
+  });
+
+  test('a limit that is not exceeded is no reason', () => {
+    pressEach(failed('zh-CN').presses('2'), '11')
+      .says('没有超过')
+      .hears('商户在境外，请按1。')
+      .says('不在境外')
+      .hears('商户接受您这种卡');
+    pressEach(failed('zh-CN').presses('2'), '11').says('超过了').hears('查看限额');
+  });
+
   test('silence and wrong keys lead to a person', () => {
     failed().presses('2').saysNothing().presses('7').saysNothing().isQueuedFor('payment-status');
     failed().saysNothing().saysNothing().saysNothing().isQueuedFor('payment-status');
