@@ -225,7 +225,7 @@ describe('a wait', () => {
     const { enter, press, wait, take } = await bench();
     await enter();
     await press(1, '0');
-    const reply = await wait({ sid: SID, turn: 1, nonce: 'nonce-1', event: { ...event, digits: '1' } });
+    const reply = await wait({ sid: SID, turn: 1, nonce: 'nonce-1', event: { ...event, digits: '2' } });
     expect(reply).toMatchObject({ body: expect.stringContaining('leave') });
     expect(await take(2, [{ type: 'left-queue', result: 'left', waitSeconds: 9 }])).toContain('goodbye.');
   });

@@ -48,7 +48,7 @@ nodes:
     entering: connecting
     waiting: waiting
     maxWait: 2m
-    exits: { answered: bye, timeout: main-menu, full: main-menu, closed: main-menu, unavailable: main-menu, callback: bye }
+    exits: { answered: bye, timeout: main-menu, full: main-menu, closed: main-menu, unavailable: main-menu, message: bye }
   bye: { type: hang-up, prompt: goodbye }
 `,
   prompts: {
