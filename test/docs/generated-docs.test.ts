@@ -29,3 +29,15 @@ test.each(NODE_TYPES)('the example in the doc comment of $type is a node of that
   expect(read.findings).toEqual([]);
   expect(read.value?.type).toBe(type.type);
 });
+
+test('the reference of services tells closed sets, levels, and what an outcome proves', () => {
+  const nodes = generated.find(([path]) => path === 'docs/nodes.md')?.[1] ?? '';
+  const section = (service: string) => nodes.split(/^### /m).find((part) => part.startsWith(`${service}\n`)) ?? '';
+
+  expect(section('identity.send-code')).toContain('`channel` (enum: sms, email), `number` (digits; may be left out)');
+  expect(section('identity.check-code')).toMatch(/^\| `verified-by-sms` \| level sms \|$/m);
+  expect(section('payments.status')).toContain('It is asked only from level email on.');
+  expect(section('payments.status')).toContain('`state` (enum: settled, pending, failed, refunded; from email)');
+  expect(section('payments.status')).toContain('`merchant` (text; from sms)');
+  expect(section('transfers.quote')).toContain('`fee` (money)');
+});

@@ -18,6 +18,8 @@ test('a caller hears the welcome, chooses English and reaches the queue for sign
   await call.presses('1');
   await call.hears(/cannot sign in/i);
   await call.presses('1');
+  await call.hears(/still cannot sign in, press 2/);
+  await call.presses('2');
   await call.hears(/For a person, press 1/);
   await call.presses('0');
   await call.meets('queued');

@@ -35,6 +35,8 @@ async function finishes(hotline: TestHotline, { from = CALLER, language = '2' } 
   await call.isAsked();
   await call.presses('1');
   await call.isAsked();
+  await call.presses('2');
+  await call.isAsked();
   await call.presses('4');
   return call;
 }

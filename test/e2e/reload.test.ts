@@ -50,6 +50,32 @@ test('a call that runs keeps its release, and one that begins after has the new 
   await Promise.all([before.hangsUp(), after.hangsUp()]);
 });
 
+test('whom the hotline may ring counts from the next call on', async () => {
+  const hotline = await start();
+  const waits = async () => {
+    const call = hotline.dial('+85291111111');
+    await call.hears(/OKPay/);
+    await call.presses('2');
+    await call.isAsked();
+    await call.presses('0');
+    const { text } = await call.hears(/in line/);
+    return { call, text };
+  };
+  const before = await waits();
+  expect(before.text).toMatch(/For a callback instead, press 1/);
+
+  await files.edit('../config/outgoing.yaml', 'countryCodes: ["+852", ', 'countryCodes: [');
+  expect(await hotline.hotline.reload()).toMatchObject({ type: 'published' });
+  const after = await waits();
+  expect(after.text).not.toMatch(/callback/);
+  // Who was offered a callback before asks for it now, and is told that there is none.
+  await before.call.presses('1');
+  await before.call.isAsked();
+  await before.call.presses('1');
+  await before.call.hears(/cannot call this number back/);
+  await Promise.all([before.call.hangsUp(), after.call.hangsUp()]);
+});
+
 test('a broken file changes nothing, and is told with its place', async () => {
   const hotline = await start();
   const { release } = hotline.hotline;

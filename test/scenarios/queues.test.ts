@@ -66,6 +66,17 @@ describe.each(QUEUES)('after key %s, waiting for %s', (key, queue) => {
   });
 });
 
+test.each([
+  ['2', 'payment-status'],
+  ['3', 'cross-border'],
+])('after key %s, who waits for %s is told once what to have ready', (key, queue) => {
+  queued(key).hears('Please have your payment number', 'the last four digits of your card ready').isQueuedFor(queue);
+  queued(key, 'zh-CN')
+    .hears('请准备好支付编号、金额和卡号后四位。')
+    .waits(1, 60)
+    .doesNotHear(/请准备好/);
+});
+
 describe('the offer of other ways', () => {
   test('silence is led to a message, and never let go without a word', () => {
     queued('1')
