@@ -112,19 +112,19 @@ describe('every sub-menu', () => {
   test.each(QUEUES)('after key %s, wrong keys are asked again with more help and then led to %s', (key, queue) => {
     chinese()
       .presses(key)
-      .presses('5')
+      .presses('55')
       .hears('没有这个选项。')
-      .presses('5')
+      .presses('55')
       .hears('需要人工，请按0。')
-      .presses('5')
+      .presses('55')
       .isQueuedFor(queue);
     english()
       .presses(key)
-      .presses('5')
+      .presses('55')
       .hears('not one of')
-      .presses('5')
+      .presses('55')
       .hears('For a person, press 0.')
-      .presses('5')
+      .presses('55')
       .isQueuedFor(queue);
   });
 

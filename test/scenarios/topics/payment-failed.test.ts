@@ -171,7 +171,7 @@ describe('the usual reasons', () => {
   });
 
   test('silence and wrong keys lead to a person', () => {
-    failed().presses('2').saysNothing().presses('7').saysNothing().isQueuedFor('payment-status');
+    failed().presses('2').saysNothing().presses('77').saysNothing().isQueuedFor('payment-status');
     failed().saysNothing().saysNothing().saysNothing().isQueuedFor('payment-status');
   });
 });

@@ -233,12 +233,12 @@ describe('callers who do nothing, or press wrong keys', () => {
     which()
       .saysNothing()
       .hears('I did not hear')
-      .presses('7')
+      .presses('77')
       .hears('not one of')
       .saysNothing()
       .isQueuedFor('payment-status');
     const latest = asksForPayment('zh-CN').isAnswered('found', payment({ state: 'failed' }));
-    latest.presses('7').presses('7').presses('7').isQueuedFor('payment-status');
+    latest.presses('77').presses('77').presses('77').isQueuedFor('payment-status');
   });
 
   test('nought, nine and star work at each step', () => {
