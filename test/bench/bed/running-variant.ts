@@ -52,6 +52,7 @@ export async function describeStart(variant: Variant, bed: Bed): Promise<Program
 export async function withConnections<Result>(
   running: RunningVariant,
   use: (target: LoadTarget) => Promise<Result>,
+  count = connectionsPerServer,
 ): Promise<Result> {
   let breakAll: (error: Error) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {
@@ -60,7 +61,7 @@ export async function withConnections<Result>(
   broken.catch(() => undefined);
   const connections: HttpConnection[] = [];
   try {
-    for (let count = 0; count < connectionsPerServer; count += 1) {
+    for (let opened = 0; opened < count; opened += 1) {
       connections.push(await openHttpConnection(running.port, breakAll));
     }
     return await use({ dialect: running.dialect, pool: running.pool, connections, broken });

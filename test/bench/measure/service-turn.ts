@@ -23,6 +23,8 @@ export interface ServiceTurns {
 }
 
 const BACK_OFFICE_MS = 50;
+/** Turns that wait for the back office hold theirs: none may wait for a connection besides. */
+const CONNECTIONS = 64;
 /** Longer than any deadline. */
 const HANGING_MS = 60_000;
 
@@ -43,7 +45,7 @@ export async function measureServiceTurns(hotline: Variant, bed: Bed, load: Open
 }
 
 const latenciesOf = (running: RunningVariant, load: OpenLoad): Promise<Float64Array> =>
-  withConnections(running, (line) => measureOpenLoop(line, load));
+  withConnections(running, (line) => measureOpenLoop(line, load), CONNECTIONS);
 
 /** Throws where the hotline does not hold the caller. */
 async function timeToFirstSound(running: RunningVariant): Promise<number> {
