@@ -63,7 +63,7 @@ describe('a scripted call', () => {
     const lines = said.split('\n');
 
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    expect(lines.map((line) => line.trim())).toContain('0 to-agent   9 main-menu   * repeat');
+    expect(lines.map((line) => line.trim())).toContain('0 to-agent   6 language   7 slower   8 pause   9 main-menu');
     expect(said).toMatch(/ {3}4 complaint\n {16}5 suspicious-payment\n/);
   });
 
@@ -115,7 +115,7 @@ describe('a scripted call', () => {
   });
 
   test('is over when the hotline hangs up, however much script is left', async () => {
-    const lines = await report('2 1 1 4 1 1 1');
+    const lines = await report('2 2 3 4 1 1 1');
 
     expect(lines.at(-2)?.action).toBe('hang-up');
     expect(lines.at(-1)).toEqual({ ended: 'hotline' });
