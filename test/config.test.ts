@@ -149,7 +149,7 @@ describe('a start that cannot be', () => {
     folders.push(flows);
     cpSync('flows', flows, { recursive: true });
     const file = join(flows, 'hotline.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('next: find-region }', 'next: nowhere-at-all }'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('next: closed-menu }', 'next: nowhere-at-all }'));
     const told = await refusal({ FLOWS_DIR: flows });
     expect(told).toMatch(/hotline\.yaml:\d+:\d+.*/);
     expect(told).toContain('nowhere-at-all');

@@ -89,6 +89,6 @@ test('each change of the page works as it is told, and each finding is the one t
   }
   expect(found.length).toBeGreaterThanOrEqual(2);
 
-  expect(await hotline('dial', '--script', '2 1 4', '--json')).toContain('an account is locked for an hour');
+  expect(await hotline('dial', '--script', '2 1 4', '--json')).toContain('choose Settings, then Close account');
   expect(await hotline('hours', 'hk', '--at', '2026-12-24T14:00')).toContain('hk is closed on Thursday 24 December');
 }, 60_000);

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { startHotline, type TestHotline } from '../support/hotline.ts';
-import { staffFiles } from '../support/staff-files.ts';
 
 let running: TestHotline | undefined;
 
@@ -9,62 +8,45 @@ afterEach(async () => {
   running = undefined;
 });
 
-/** Whoever is known is told so, and of what is broken, before anything else. */
-const ASKING = `start: who-calls
-
-nodes:
-  who-calls:
-    type: service
-    service: customers.by-caller
-    exits: { known: greet-known, unknown: what-is-broken, unavailable: greeting }
-  greet-known: { type: play, prompt: known, next: what-is-broken }
-  what-is-broken:
-    type: service
-    service: incidents.current
-    into: incident
-    exits: { found: tell-incident, none: greeting, unavailable: greeting }
-  tell-incident: { type: play, prompt: broken, next: greeting }
-`;
-
-const hotlineThatAsks = (environment: Readonly<Record<string, string>> = {}) =>
-  startHotline({
-    environment,
-    ...staffFiles(
-      ['flows/hotline.yaml', 'start: greeting\n', ''],
-      ['flows/hotline.yaml', 'nodes:\n', ASKING],
-      ['flows/hotline.yaml', 'variables:\n', 'variables:\n  incident: { from: incidents.current }\n'],
-      ...['zh-CN', 'en', 'es'].map(
-        (language) =>
-          [
-            `flows/prompts/${language}.yaml`,
-            '\ngoodbye:',
-            '\nknown: We know you.\nbroken: "{incidentMessage}"\ngoodbye:',
-          ] as const,
-      ),
-    ),
-  });
+async function dial(from: string, environment: Readonly<Record<string, string>> = {}) {
+  running = await startHotline({ environment });
+  return running.dial(from);
+}
 
 describe('without a back office, the demo', () => {
-  test('knows its customers by their number', async () => {
-    running = await hotlineThatAsks();
-    const call = running.dial('+447700900011');
-    await call.hears(/We know you/);
+  test('knows its customers by their number, and what they speak', async () => {
+    const call = await dial('+34000000011');
+    await call.hears(/Para una persona|Para hablar|oprima 0/);
+    expect(call.transcript).not.toMatch(/English, press 2/);
+    expect(call.errors).toEqual([]);
+  });
+
+  test('leads customers who need help straight to a person', async () => {
+    const call = await dial('+447700900012');
+    await call.meets('queued');
+    expect(call.transcript).toMatch(/skip the menu/);
     expect(call.errors).toEqual([]);
   });
 
   test('does not know anybody else, and has nothing broken', async () => {
-    running = await hotlineThatAsks();
-    const call = running.dial('+85291234567');
+    const call = await dial('+85291234567');
     await call.hears(/For English/);
-    expect(call.transcript).toMatch(/OKPay/);
-    expect(call.transcript).not.toMatch(/We know you|pay twice/);
+    await call.presses('2');
+    await call.hears(/For a payment, press 2/);
+    await call.presses('2');
+    await call.hears(/To check a payment, press 1/);
+    expect(call.transcript).not.toMatch(/pay twice/);
     expect(call.errors).toEqual([]);
   });
 
-  test('tells of an incident when it is told that there is one', async () => {
-    running = await hotlineThatAsks({ DEMO_INCIDENT: 'on' });
-    const call = running.dial('+85291234567');
+  test('tells of an incident, when it is told that there is one, to whoever asks about a payment', async () => {
+    const call = await dial('+85291234567', { DEMO_INCIDENT: 'on' });
+    await call.hears(/For English/);
+    await call.presses('2');
+    await call.hears(/For a payment, press 2/);
+    await call.presses('2');
     await call.hears(/Please do not pay twice/);
+    await call.hears(/To check a payment, press 1/);
     expect(call.errors).toEqual([]);
   });
 });
