@@ -1,0 +1,133 @@
+import type { AnswerTo } from '../backoffice/operation.ts';
+import type { AskContext, Service } from '../calls/ports.ts';
+import { UNAVAILABLE } from '../flow/contract.ts';
+import type { Answer } from '../flow/events.ts';
+import type { Value } from '../values/typed-value.ts';
+import { isChannel, type TextChannel } from './channels.ts';
+import { type Issued, issueCode, nameCode, type Proof, type SentCode } from './codes/code-state.ts';
+import { codeText } from './codes/code-texts.ts';
+import { newCode, newCodeId } from './codes/keyed-hashes.ts';
+import type { Contact } from './contacts.ts';
+import { type Channel, sendCode } from './contracts.ts';
+import type { IdentityOptions } from './identity-options.ts';
+import { numberAsked } from './number-asked.ts';
+
+type SendAnswer = AnswerTo<typeof sendCode>;
+
+/** A code on its way, real or not. */
+interface Sending {
+  readonly channel: Channel;
+  /** E.164: whose account it is about. */
+  readonly number: string;
+  readonly subject: string;
+  readonly context: AskContext;
+  /** Where it goes; absent where nothing is sent. */
+  readonly to?: { readonly address: string; readonly account: string } | undefined;
+}
+
+/**
+ * Whoever has no account, or none with such an address, is treated alike in all that can be noticed: the same steps, the
+ * same counts, an entry in the ledger that no code fits. Only what goes out afterwards differs, and the answer does not
+ * wait for that.
+ */
+export const createSendCode = (options: IdentityOptions): Service => ({
+  contract: sendCode,
+  ask: (input, context) => options.pace(() => send(input, context, options)),
+});
+
+async function send(
+  input: Readonly<Record<string, Value>>,
+  context: AskContext,
+  options: IdentityOptions,
+): Promise<SendAnswer | Answer> {
+  const { channel } = input;
+  const number = numberAsked(input.number, context.call.caller);
+  if (number === undefined) return { outcome: 'person', output: {} };
+  if (!isChannel(channel) || !isOpen(channel, number, options)) return { outcome: UNAVAILABLE, output: {} };
+  const contact = mayBeVerified(await options.findContact(number, context), context);
+  const address = addressOf(contact, channel);
+  const isNew = contact !== undefined && address !== '' && changedLately(contact, channel);
+  if (isNew && number === context.call.caller) return { outcome: 'person', output: {} };
+
+  const to = contact === undefined || address === '' || isNew ? undefined : { address, account: contact.account };
+  const issued = await issue({ channel, number, subject: options.hashes.subjectOf(number), context, to }, options);
+  if (issued.type !== 'issued') return refusal(issued);
+  if (channel === 'sms') return { outcome: 'sent-by-sms', output: { tail: number.slice(-4) } };
+  const initial = [...address][0]?.toLowerCase() ?? options.hashes.letterOf(number);
+  return { outcome: 'sent-by-email', output: { initial } };
+}
+
+/** Told by the number alone, so that it is the same with an account and without. */
+const isOpen = (channel: Channel, number: string, { channels }: IdentityOptions): boolean =>
+  channel === 'sms' ? channels.sms?.reaches(number) === true : channels.email !== undefined;
+
+/** Whoever is verified in this call stays who they are: any other account counts as none. */
+function mayBeVerified(contact: Contact | undefined, { call }: AskContext): Contact | undefined {
+  const { account } = call.verification;
+  return account === undefined || contact?.account === account ? contact : undefined;
+}
+
+const addressOf = (contact: Contact | undefined, channel: Channel): string =>
+  (channel === 'sms' ? contact?.phone : contact?.email) ?? '';
+
+/** An address that somebody else may just have put there proves nothing. */
+const changedLately = (contact: Contact, channel: Channel): boolean =>
+  channel === 'sms' ? contact.phoneChanged || contact.simChanged : contact.emailChanged;
+
+function refusal(refused: Exclude<Issued, { readonly type: 'issued' }>): SendAnswer {
+  return refused.type === 'too-soon'
+    ? { outcome: 'too-soon', output: { wait: refused.waitSeconds } }
+    : { outcome: refused.type, output: {} };
+}
+
+/** Keeps a new code, and lets it be sent once the caller has heard so. */
+async function issue(sending: Sending, options: IdentityOptions): Promise<Issued> {
+  const { channel, subject, context, to } = sending;
+  const [id, code] = [newCodeId(), newCode()];
+  // What no keypad has stands for nobody's code: the same work, and nothing that fits.
+  const digest = options.hashes.digestOf({ subject, id, code: to ? code : `no ${code}` });
+  const isCarriers = channel === 'sms' && options.channels.sms?.type === 'carrier';
+  const proof: Proof = isCarriers ? { type: 'carrier' } : { type: 'own', digest };
+  const entry = { id, call: context.call.sid, channel, account: to?.account, proof, sentAt: context.at };
+  const issued = await options.ledger.change(subject, (state) => issueCode(state, entry));
+  if (issued.type === 'issued' && to) {
+    const written = { id, code, address: to.address, former: issued.former };
+    options.afterwards.add(context.idempotencyKey, () => deliver(sending, written, options));
+  }
+  return issued;
+}
+
+interface Written {
+  readonly id: string;
+  readonly code: string;
+  readonly address: string;
+  readonly former: SentCode | undefined;
+}
+
+async function deliver(sending: Sending, written: Written, { channels, ...options }: IdentityOptions): Promise<void> {
+  const { channel, context } = sending;
+  const { code, address: to } = written;
+  const { language, dialled } = context.call;
+  const { subject, text } = codeText(language, code);
+  const key = context.idempotencyKey;
+  if (channel === 'email') return channels.email?.({ to, subject, text, key });
+  const { sms } = channels;
+  if (sms?.type === 'carrier') return deliverByCarrier(sms, sending, written, options);
+  if (!(await sms?.send({ to, from: dialled, text, key }))) options.log.warn({ key }, 'a code was not sent');
+}
+
+async function deliverByCarrier(
+  { codes }: Extract<TextChannel, { readonly type: 'carrier' }>,
+  { subject, context }: Sending,
+  { id, address: to, former }: Written,
+  { ledger, log }: Pick<IdentityOptions, 'ledger' | 'log'>,
+): Promise<void> {
+  const { language, dialled } = context.call;
+  const key = context.idempotencyKey;
+  // A carrier sends the same code again while one is open: the new one shall be new.
+  const open = former?.proof.type === 'carrier' && !former.isUsed ? former.proof.id : undefined;
+  if (open !== undefined) await codes.cancel(open);
+  const carrierId = await codes.send({ to, from: dialled, language, key });
+  if (carrierId === undefined) return log.warn({ key }, 'a code was not sent');
+  await ledger.change(subject, (state) => nameCode(state, { id, carrierId }));
+}
