@@ -13,13 +13,15 @@ import { type Config, ConfigError } from './config.ts';
 import { createCallbackFile } from './files/callback-file.ts';
 import { createFileLiveHours } from './files/live-hours.ts';
 import { readOrMakeSecret } from './files/secret-file.ts';
+import { type CodeLedger, createMemoryCodeLedger } from './identity/codes/code-ledger.ts';
 import type { CallbackLedger } from './queues/callbacks.ts';
 import { createMemoryLimits, type Limits } from './queues/limits.ts';
 import { createCallStore } from './redis/call-store.ts';
 import { createCallbacks } from './redis/callbacks.ts';
+import { createCodeLedger } from './redis/counts/code-ledger.ts';
+import { createLimits } from './redis/counts/limits.ts';
 import { createJournalSource } from './redis/journal.ts';
 import { createKnownCallers } from './redis/known-callers.ts';
-import { createLimits } from './redis/limits.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
 import { timeOutTogether } from './redis/time-out-together.ts';
@@ -39,6 +41,9 @@ export interface Stores {
   readonly callbacks: CallbackLedger;
   /** Absent where callers are not remembered. */
   readonly knownCallers: KnownCallers | undefined;
+  readonly codes: CodeLedger;
+  /** Keys the hashes of codes and of their numbers: the same in every process that shares the ledger. */
+  readonly secret: string;
   /** Whether a count that was answered outlives the process that keeps it. */
   readonly keepsCounts: boolean;
   /** Whether the store answers now. */
@@ -90,6 +95,16 @@ export async function openCallbacks(
   return { ledger: createCallbacks(redis), close: () => disconnect(redis) };
 }
 
+/** What is kept of codes for a command of staff; nothing where it is in the memory of the hotline's own process. */
+export async function openCodes(
+  config: Config,
+): Promise<{ readonly ledger: CodeLedger; readonly secret: string; close(): Promise<void> } | undefined> {
+  if (config.REDIS_URL === undefined) return undefined;
+  const redis = await connectQuietly(config.REDIS_URL);
+  const ledger = createCodeLedger(redis, { minReplicas: config.REDIS_MIN_REPLICAS });
+  return { ledger, secret: await secretOf(config), close: () => disconnect(redis) };
+}
+
 /** For a command, which has no log: what Redis fails in shows in what is asked of it. */
 async function connectQuietly(url: string): Promise<Redis | Cluster> {
   const redis = connect(url);
@@ -111,9 +126,14 @@ export async function openKnownCallers(
 const DAY_MS = 86_400_000;
 const retentionOf = ({ CALLERS_REMEMBERED_DAYS }: Config): number => CALLERS_REMEMBERED_DAYS * DAY_MS;
 
-/** Without a secret, which production demands, one is kept for this machine. */
-const nameCallerOf = async ({ SESSION_SECRET, DATA_DIR }: Config) =>
-  createNameCaller(SESSION_SECRET ?? (await readOrMakeSecret(join(DATA_DIR, 'callers.key'), newSecret)));
+/**
+ * What hashes of numbers and codes are keyed with. Without the setting, which production demands, all processes of one
+ * `DATA_DIR` share a random one.
+ */
+const secretOf = async ({ SESSION_SECRET, DATA_DIR }: Config): Promise<string> =>
+  SESSION_SECRET ?? (await readOrMakeSecret(join(DATA_DIR, 'callers.key'), newSecret));
+
+const nameCallerOf = async (config: Config) => createNameCaller(await secretOf(config));
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 
@@ -144,6 +164,8 @@ function openMemory(config: Config, now: () => number): Stores {
     limits: createMemoryLimits(now),
     callbacks: createCallbackFile(config.DATA_DIR),
     knownCallers: inMemory(config, now),
+    codes: createMemoryCodeLedger(),
+    secret: config.SESSION_SECRET ?? newSecret(),
     keepsCounts: false,
     isReady: async () => true,
     onReturn: () => undefined,
@@ -180,6 +202,8 @@ async function openRedis(
       config.CALLERS_REMEMBERED_DAYS === 0
         ? undefined
         : createKnownCallers(redis, { nameCaller: await nameCallerOf(config), retentionMs: retentionOf(config) }),
+    codes: createCodeLedger(forCounts, { minReplicas }),
+    secret: await secretOf(config),
     keepsCounts: minReplicas > 0 || (await isEachWriteKept(redis)),
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
     onReturn: (listener) => void redis.on('ready', listener),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryLimits, type Limits } from '../../src/queues/limits.ts';
-import { createLimits } from '../../src/redis/limits.ts';
+import { createLimits } from '../../src/redis/counts/limits.ts';
 import { startRedis, startRedisCluster } from '../support/redis-server.ts';
 
 const FIVE_AN_HOUR = { limit: 5, windowSeconds: 3600 };

@@ -52,7 +52,8 @@ describe('the table of rooms', () => {
 });
 
 test('the table of keys has each key that the code in src/redis makes, and no other', () => {
-  const sources = readdirSync('src/redis').map((name) => readFileSync(`src/redis/${name}`, 'utf8'));
+  const files = readdirSync('src/redis', { recursive: true }).map(String);
+  const sources = files.filter((name) => name.endsWith('.ts')).map((name) => readFileSync(`src/redis/${name}`, 'utf8'));
   const templates = sources.flatMap((text) =>
     [...text.matchAll(/`(\$\{(?:prefix|shard|journal)\}:[^`]*)`/g)].map(([, template = '']) => template),
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LimitsUnavailable } from '../../src/queues/limits.ts';
-import { createLimits } from '../../src/redis/limits.ts';
+import { createLimits } from '../../src/redis/counts/limits.ts';
 import { startOwnRedis, startRedisCluster } from '../support/redis-server.ts';
 
 const ONE = { limit: 1, windowSeconds: 60 };

@@ -1,7 +1,7 @@
-import { Cluster, type Redis } from 'ioredis';
-import { type Limits, LimitsUnavailable } from '../queues/limits.ts';
-import { createGuard } from './create-guard.ts';
-import { slotOf } from './keys.ts';
+import type { Cluster, Redis } from 'ioredis';
+import { type Limits, LimitsUnavailable } from '../../queues/limits.ts';
+import { createGuard } from '../create-guard.ts';
+import { createConfirm } from './confirm.ts';
 
 export interface RedisLimitsOptions {
   /** Epoch milliseconds. */
@@ -11,9 +11,6 @@ export interface RedisLimitsOptions {
   /** What all keys begin with. */
   readonly prefix?: string;
 }
-
-/** Replicas that need longer are taken for lost. */
-const REPLICA_MS = 100;
 
 /** Whatever keeps the count from being kept, it is not kept. */
 const guarded = createGuard((cause) => new LimitsUnavailable('the count cannot be kept', { cause }));
@@ -46,12 +43,7 @@ export function createLimits(
 ): Limits {
   const keysOf = (key: string) => [`${prefix}:{${key}}:counted`, `${prefix}:{${key}}:numbered`] as const;
 
-  const confirmed = async (key: string): Promise<void> => {
-    if (minReplicas === 0) return;
-    const node = redis instanceof Cluster ? masterOf(redis, key) : redis;
-    const acknowledged = (await node?.wait(minReplicas, REPLICA_MS)) ?? 0;
-    if (acknowledged < minReplicas) throw new Error(`${acknowledged} of ${minReplicas} replicas have the count`);
-  };
+  const confirm = createConfirm(redis, minReplicas);
 
   return {
     take: (key, { limit, windowSeconds }) =>
@@ -60,7 +52,7 @@ export function createLimits(
         const windowMs = windowSeconds * 1000;
         const answer = await redis.eval(TAKE, 2, ...keysOf(key), at, at - windowMs, limit, windowMs);
         const [allowed, remaining] = Array.isArray(answer) ? answer.map(Number) : [];
-        if (allowed === 1) await confirmed(key);
+        if (allowed === 1) await confirm(key);
         return { allowed: allowed === 1, remaining: remaining ?? 0 };
       }),
     giveBack: (key) =>
@@ -68,10 +60,4 @@ export function createLimits(
         await redis.zpopmax(keysOf(key)[0]);
       }),
   };
-}
-
-/** The node that has the key's slot: `WAIT` names no key, and only counts on the connection that wrote. */
-function masterOf(cluster: Cluster, key: string): Redis | undefined {
-  const [address] = cluster.slots[slotOf(key)] ?? [];
-  return cluster.nodes('master').find(({ options: { host, port } }) => `${host}:${port}` === address);
 }
