@@ -12,6 +12,7 @@ const may = {
   backoffice: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod'], node: [] },
   callers: { ours: ['values', 'flow', 'calls'], packages: [], node: ['crypto'] },
   identity: { ours: ['values', 'flow', 'calls', 'backoffice', 'queues'], packages: ['zod'], node: ['crypto'] },
+  mail: { ours: ['values', 'identity'], packages: ['nodemailer', '@types/nodemailer'], node: [] },
   queues: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod', 'yaml'], node: ['crypto'] },
   releases: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod'], node: [] },
   twilio: {
@@ -41,7 +42,7 @@ const may = {
   },
   webhooks: { ours: ['values', 'calls', 'flow', 'twilio', 'engine', 'queues'], packages: ['fastify', 'zod'], node: [] },
   web: {
-    ours: ['values', 'calls', 'flow', 'hours', 'releases', 'emulator', 'queues', 'backoffice', 'identity'],
+    ours: ['values', 'calls', 'flow', 'hours', 'releases', 'emulator', 'queues', 'backoffice', 'identity', 'mail'],
     packages: ['fastify', 'zod'],
     node: ['crypto', 'fs', 'fs/promises', 'path', 'url'],
   },
@@ -59,6 +60,7 @@ const may = {
       'backoffice',
       'identity',
       'callers',
+      'mail',
     ],
     packages: ['commander', 'zod'],
     node: ['readline', 'readline/promises', 'stream'],

@@ -31,6 +31,10 @@ const Environment = z.object({
     .optional(),
   TWILIO_AUTH_TOKEN: Token.optional(),
   TWILIO_AUTH_TOKEN_SECONDARY: Token.optional(),
+  TWILIO_VERIFY_SERVICE_SID: z
+    .string()
+    .regex(/^VA[0-9a-f]{32}$/i, 'is not the SID of a service of Verify')
+    .optional(),
   REDIS_URL: z.url({ protocol: /^rediss?(\+cluster)?$/ }).optional(),
   REDIS_MIN_REPLICAS: WholeNumber.pipe(z.number().max(5)).default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -43,6 +47,17 @@ const Environment = z.object({
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   /** Days after their last call for which callers are remembered; 0 remembers nobody. */
   CALLERS_REMEMBERED_DAYS: WholeNumber.pipe(z.number().max(3650)).default(180),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** As `OKPay <no-reply@okpay.example>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>@\r\n]* <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'is not a mail address')
+    .optional(),
+  MAIL_URL: Url.optional(),
+  MAIL_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,}$/, 'is not a token')
+    .optional(),
   /** `off` where another process moves the journal into the database. */
   JOURNAL_WRITER: z.enum(['on', 'off']).default('on'),
   /** Turns that wait for the database at most; beyond that the oldest are lost. */
@@ -98,7 +113,7 @@ const PRODUCTION_NEEDS = [
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const read = Environment.safeParse(set);
-  const problems = [...(read.error?.issues.map(toProblem) ?? []), ...togetherProblems(set)];
+  const problems = [...(read.error?.issues.map(toProblem) ?? []), ...togetherProblems(set), ...mailProblems(set)];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   return withDefaults(read.data);
 }
@@ -123,6 +138,12 @@ function productionProblems(environment: Readonly<Record<string, unknown>>): str
     ...(environment.HOTLINE_NOW === undefined ? [] : ['HOTLINE_NOW is refused in production']),
   ];
 }
+
+/** A way to send mails that lacks the half of it would be found out by the first customer who waits for a code. */
+const mailProblems = ({ SMTP_URL, MAIL_FROM, MAIL_URL, MAIL_TOKEN }: Readonly<Record<string, unknown>>): string[] => [
+  ...(SMTP_URL !== undefined && MAIL_FROM === undefined ? ['MAIL_FROM is needed where SMTP_URL is set'] : []),
+  ...(MAIL_URL !== undefined && MAIL_TOKEN === undefined ? ['MAIL_TOKEN is needed where MAIL_URL is set'] : []),
+];
 
 function withDefaults(environment: Environment): Config {
   const carrier = environment.TWILIO_AUTH_TOKEN === undefined ? 'emulator' : 'twilio';

@@ -37,6 +37,7 @@ const WRONG = {
   TWILIO_ACCOUNT_SID: 'ACcanary',
   TWILIO_AUTH_TOKEN: 'canary token',
   TWILIO_AUTH_TOKEN_SECONDARY: 'canary-2',
+  TWILIO_VERIFY_SERVICE_SID: 'VAcanary',
   REDIS_URL: 'http://canary:secret@redis',
   REDIS_MIN_REPLICAS: '-1canary',
   DATABASE_URL: 'mysql://canary',
@@ -44,6 +45,10 @@ const WRONG = {
   BACKOFFICE_TOKEN: 'a canary that is a token',
   LOG_LEVEL: 'canary',
   SESSION_SECRET: 'canary',
+  SMTP_URL: 'http://canary:secret@mail',
+  MAIL_FROM: 'canary',
+  MAIL_URL: 'smtp://canary:secret@mail',
+  MAIL_TOKEN: 'canary',
   JOURNAL_WRITER: 'canary',
   JOURNAL_MAX_TURNS: '999canary',
   HOTLINE_NOW: 'canary',
@@ -114,6 +119,22 @@ describe('the environment', () => {
     expect(problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: 'too-short' })).toHaveLength(1);
     expect(problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: `${'b'.repeat(16)}\n` })).toHaveLength(1);
   });
+
+  test.each([
+    ['SMTP_URL', 'MAIL_FROM', 'smtps://mail.example', 'OKPay <no-reply@okpay.example>'],
+    ['MAIL_URL', 'MAIL_TOKEN', 'https://mail.example/send', 'a-token-for-mails'],
+  ])('with %s needs %s', (url, other, address, value) => {
+    expect(problemsOf({ [url]: address })).toEqual([`${other} is needed where ${url} is set`]);
+    expect(problemsOf({ [url]: address, [other]: value })).toEqual([]);
+    expect(problemsOf({ [other]: value })).toEqual([]);
+  });
+
+  test.each(['no-reply@okpay.example', 'OKPay <no-reply@okpay.example>', 'OKPay 热线 <hotline@okpay.example>'])(
+    'takes mails from %s',
+    (MAIL_FROM) => {
+      expect(problemsOf({ MAIL_FROM })).toEqual([]);
+    },
+  );
 
   test('with an auth token listens for Twilio everywhere', () => {
     expect(readConfig({ TWILIO_AUTH_TOKEN: 'a1b2c3d4' })).toMatchObject({ carrier: 'twilio', host: '0.0.0.0' });

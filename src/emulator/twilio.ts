@@ -6,7 +6,7 @@ import { createRecordings, type Recording } from './calls/recordings.ts';
 import { defaultSwitches, type NumberOptions, type Switches } from './options.ts';
 import { joinLegs } from './own-number.ts';
 import { createPhoneCall, type PhoneCall } from './phone-call.ts';
-import type { Message } from './rest/message.ts';
+import { createMessages, type Message } from './rest/message.ts';
 import { createRestApi } from './rest/rest-api.ts';
 import { RestError } from './rest/rest-error.ts';
 import { type Clock, createRealClock, createVirtualClock } from './time/clock.ts';
@@ -37,6 +37,8 @@ export interface TwilioOptions {
   readonly routes?: Readonly<Record<string, string>>;
   /** The REST API stands on a free loopback port, or on this one; false is without it. */
   readonly rest?: { readonly port?: number } | false;
+  /** SIDs of the account's services of Verify, `VA` and 32 digits; none unless said. */
+  readonly verifyServices?: readonly string[];
 }
 
 /** A call to place. */
@@ -73,6 +75,8 @@ export interface Twilio {
   readonly restUrl: string;
   /** The text messages that were sent, oldest first. */
   messages(): readonly Message[];
+  /** Told of each text message as it is sent. The function that is returned stops that. */
+  onMessage(listener: (message: Message) => void): () => void;
   queues(): readonly Queue[];
   recordings(): readonly Recording[];
   numbers(): readonly AccountNumber[];
@@ -106,9 +110,9 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
   const rest = { url: '' };
   const network = createNetwork(options, { works, persons, rest });
   for (const { phoneNumber } of network.numbers) persons.set(phoneNumber, ownNumber(network));
-  const messages: Message[] = [];
+  const messages = createMessages();
   const refusals: RestError[] = [];
-  const api = createRestApi(network, { messages, refusals });
+  const api = createRestApi(network, { messages, refusals, verifyServices: options.verifyServices ?? [] });
   if (options.rest !== false) rest.url = await api.listen({ host: '127.0.0.1', port: options.rest?.port ?? 0 });
   const { clock, legs } = network;
   const phones = new Map<Leg, PhoneCall>();
@@ -122,7 +126,8 @@ export async function createTwilio(options: TwilioOptions): Promise<Twilio> {
     authToken: network.authToken,
     clock,
     restUrl: rest.url,
-    messages: () => messages,
+    messages: messages.all,
+    onMessage: messages.watch,
     queues: () => network.queues.all(),
     recordings: () => network.recordings.all(),
     numbers: () => network.numbers,

@@ -4,7 +4,7 @@ import { rfc2822 } from '../calls/parameters.ts';
 import { createCookieJar } from '../webhooks/cookie-jar.ts';
 import { deliver } from '../webhooks/deliver.ts';
 import { formOf, pathPart, queryOf, required } from './form.ts';
-import type { Message } from './message.ts';
+import type { Message, Messages } from './message.ts';
 import { pageOf } from './paging.ts';
 import { notFound, RestError } from './rest-error.ts';
 
@@ -13,11 +13,11 @@ const LONGEST_BODY = 1600;
 const STEP_MS = 1000;
 
 /** `/Messages`: takes what is sent and keeps it. Source: https://www.twilio.com/docs/messaging/api/message-resource */
-export function serveMessages(app: FastifyInstance, network: Network, messages: Message[]): void {
+export function serveMessages(app: FastifyInstance, network: Network, messages: Messages): void {
   app.post('/Messages', async (request, reply) => {
     const form = formOf(request);
     const message = readMessage(network, form);
-    messages.push(message);
+    messages.keep(message);
     network.inBackground(send(network, message, form.get('StatusCallback')));
     return reply.code(201).send(messageBody(network, message));
   });
@@ -28,13 +28,14 @@ export function serveMessages(app: FastifyInstance, network: Network, messages: 
       request,
       'messages',
       messages
+        .all()
         .filter(isWanted)
         .toReversed()
         .map((message) => messageBody(network, message)),
     );
   });
   app.get('/Messages/:sid', async (request) => {
-    const message = messages.find(({ sid }) => sid === pathPart(request, 'sid'));
+    const message = messages.all().find(({ sid }) => sid === pathPart(request, 'sid'));
     if (!message) throw notFound(request.originalUrl);
     return messageBody(network, message);
   });

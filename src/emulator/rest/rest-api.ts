@@ -2,28 +2,31 @@ import fastify, { type FastifyInstance, type FastifyPluginCallback, type Fastify
 import type { Network } from '../calls/network.ts';
 import { serveCalls } from './calls.ts';
 import { pathPart } from './form.ts';
-import type { Message } from './message.ts';
+import type { Messages } from './message.ts';
 import { serveMessages } from './messages.ts';
 import { serveNumbers } from './numbers.ts';
 import { serveQueues } from './queues.ts';
 import { serveMedia, serveRecordings } from './recordings.ts';
 import { errorBody, notFound, RestError } from './rest-error.ts';
+import { serveVerify } from './verify.ts';
 
 /** What the REST API holds besides the network. */
 export interface RestState {
-  readonly messages: Message[];
+  readonly messages: Messages;
+  /** The account's services of Verify. */
+  readonly verifyServices: readonly string[];
   /** Answers to the next requests, instead of what they ask for. */
   readonly refusals: RestError[];
 }
 
 /**
  * The part of Twilio's REST API that a hotline uses, for requests to a loopback address: calls, queues with their
- * members, messages, recordings with their media, and the account's numbers. Virtual time stands while a request is
- * served.
+ * members, messages, recordings with their media, the account's numbers, and Verify. Virtual time stands while a
+ * request is served.
  *
  * Source: https://www.twilio.com/docs/usage/api
  */
-export function createRestApi(network: Network, { messages, refusals }: RestState): FastifyInstance {
+export function createRestApi(network: Network, { messages, verifyServices, refusals }: RestState): FastifyInstance {
   const app = fastify({ rewriteUrl: ({ url = '/' }) => withoutExtension(url) });
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, new URLSearchParams(body.toString())),
@@ -48,10 +51,19 @@ export function createRestApi(network: Network, { messages, refusals }: RestStat
     done();
   };
   void app.register(account, { prefix: '/2010-04-01/Accounts/:account' });
+  const verify: FastifyPluginCallback = (scope, _options, done) => {
+    scope.addHook('onRequest', async (request) => {
+      authenticate(request, network);
+      if (!verifyServices.includes(pathPart(request, 'service'))) throw notFound(request.originalUrl);
+    });
+    serveVerify(scope, network, messages);
+    done();
+  };
+  void app.register(verify, { prefix: '/v2/Services/:service' });
   return app;
 }
 
-function serveAccount(app: FastifyInstance, network: Network, messages: Message[]): void {
+function serveAccount(app: FastifyInstance, network: Network, messages: Messages): void {
   app.addHook('onRequest', async (request) => {
     const isOpenMedia = request.url.includes('/Media/') && !network.switches.protectsMedia;
     if (!isOpenMedia) requireAccount(request, network);
@@ -65,10 +77,14 @@ function serveAccount(app: FastifyInstance, network: Network, messages: Message[
   serveNumbers(app, network);
 }
 
-function requireAccount(request: FastifyRequest, { accountSid, authToken }: Network): void {
+function requireAccount(request: FastifyRequest, network: Network): void {
+  authenticate(request, network);
+  if (pathPart(request, 'account') !== network.accountSid) throw notFound(request.originalUrl);
+}
+
+function authenticate({ headers }: FastifyRequest, { accountSid, authToken }: Network): void {
   const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-  if (request.headers.authorization !== expected) throw new RestError(401, 20003, 'Authenticate');
-  if (pathPart(request, 'account') !== accountSid) throw notFound(request.originalUrl);
+  if (headers.authorization !== expected) throw new RestError(401, 20003, 'Authenticate');
 }
 
 /** `.json` belongs to every resource; a recording without it is its audio. */
