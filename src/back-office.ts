@@ -9,6 +9,8 @@ import type { Database } from './postgres/database.ts';
 import { createDemoStore } from './postgres/demo-store.ts';
 
 export interface BackOfficeParts {
+  /** Instead of the one that the settings choose. */
+  readonly backOffice?: BackOffice;
   /** Where the demo keeps what it knows; without one, in this process. */
   readonly database: Database | undefined;
   readonly releases: Pick<Releases, 'current'>;
@@ -30,8 +32,9 @@ export interface ChosenBackOffice extends BackOffice {
  */
 export async function chooseBackOffice(
   config: Pick<Config, 'NODE_ENV' | 'BACKOFFICE_URL' | 'BACKOFFICE_TOKEN' | 'DEMO_INCIDENT'>,
-  { database, releases, log }: BackOfficeParts,
+  { backOffice, database, releases, log }: BackOfficeParts,
 ): Promise<ChosenBackOffice> {
+  if (backOffice) return inThisProcess(backOffice);
   const { BACKOFFICE_URL: url, BACKOFFICE_TOKEN: token } = config;
   if (url !== undefined && token !== undefined) {
     const { createHttpBackOffice } = await import('./http/back-office.ts');
@@ -44,5 +47,12 @@ export async function chooseBackOffice(
     calendars: () => releases.current().calendars,
     hasIncident: config.DEMO_INCIDENT === 'on',
   });
-  return { ...demo, health: () => 'closed', close: async () => undefined };
+  return inThisProcess(demo);
 }
+
+/** Always asked: there is nothing between it and the hotline. */
+const inThisProcess = ({ ask }: BackOffice): ChosenBackOffice => ({
+  ask,
+  health: () => 'closed',
+  close: async () => undefined,
+});

@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { chooseBackOffice } from './back-office.ts';
 import { BACK_OFFICE_CONTRACTS } from './backoffice/contract.ts';
 import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
+import type { BackOffice } from './backoffice/operation.ts';
 import { backOfficeServices } from './backoffice/services.ts';
 import { CALLER_CONTRACTS } from './callers/contracts.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
@@ -25,7 +26,9 @@ import type { Contract } from './flow/contract.ts';
 import { type Finding, hasErrors, sortFindings } from './flow/read/finding.ts';
 import type { Release } from './flow/release.ts';
 import { IDENTITY_CONTRACTS } from './identity/contracts.ts';
+import { createIdentity } from './identity.ts';
 import { createLog, type LogTarget } from './log.ts';
+import type { Post } from './mail/post.ts';
 import { createNonces } from './nonces.ts';
 import { readDesk } from './queues/read-desk.ts';
 import { databaseOf, startRecord } from './record.ts';
@@ -93,6 +96,10 @@ export interface HotlineParts {
   readonly now?: () => number;
   /** More services than OKPay's own, for demonstrations and tests. */
   readonly services?: readonly Service[];
+  /** Performs what is asked about customers, instead of the one that the settings choose. */
+  readonly backOffice?: BackOffice;
+  /** Takes mails where the carrier is on this machine and no way to send them is set. */
+  readonly post?: Post;
   /** Told of each turn of each call in this process, once it is kept. */
   readonly onTurn?: TurnListener;
   /** Told where the hotline must not go on, and why. */
@@ -121,12 +128,12 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const reload = createReload({ compile: () => compileFiles(config, now()), releases });
   const hours = await watchLiveHours(stores.liveHours, { log });
   const database = databaseOf(config, log);
-  const backOffice = await chooseBackOffice(config, { database, releases, log });
-  const okpay = backOfficeServices(BACK_OFFICE_CONTRACTS, backOffice);
-  const callers = createCallerServices(stores.knownCallers);
-  const services = [createHoursOnDate(hours), ...okpay, ...callers, ...(parts.services ?? [])];
+  const backOffice = await chooseBackOffice(config, { ...parts, database, releases, log });
   const account = accountOf(config, parts);
   const desk = await createDesk({ config, account, stores, release, releases, hash, now, log });
+  const identity = createIdentity({ ...parts, config, account, backOffice, stores, releases, now, log });
+  const okpay = [...backOfficeServices(BACK_OFFICE_CONTRACTS, backOffice), ...identity.services];
+  const services = [createHoursOnDate(hours), ...okpay, ...callersIn(stores), ...(parts.services ?? [])];
   const asking = joinAsking(services, desk, log);
   const render = createTwiml({ ...publicPlace(config), overrides: CONNECTION_OVERRIDES });
   const store = withListeners(stores, { releases, onTurn: parts.onTurn, log });
@@ -153,17 +160,19 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
   const { journal: source, journalMaxTurns: maxTurns } = stores;
-  const { onRefused } = parts;
-  const record = startRecord(config, { database, source, maxTurns, log, now, onRefused });
+  const record = startRecord(config, { ...parts, database, source, maxTurns, log, now });
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();
+    await identity.settled();
     await record.stop();
     await backOffice.close();
     await stores.close();
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };
 }
+
+const callersIn = ({ knownCallers }: Stores): readonly Service[] => createCallerServices(knownCallers);
 
 const joinAsking = (services: readonly Service[], { sendMessage, keepCallback }: Desk, log: Logger): Asking =>
   createAsking({
