@@ -15,3 +15,7 @@ export const carrierNumbers = (hotline: Hotline, { publicUrl, fallbackUrl }: Con
     voiceFallbackUrl: fallbackUrl,
     statusCallback: `${publicUrl}/twilio/status`,
   }));
+
+/** The service of Verify that a carrier on this machine has: the one that is set. */
+export const verifyServicesOf = ({ TWILIO_VERIFY_SERVICE_SID: sid }: Config): readonly string[] =>
+  sid === undefined ? [] : [sid];

@@ -37,7 +37,10 @@ program
   .option('--from <number>', "the caller's number, or anonymous")
   .option('--to <number>', "one of the hotline's numbers")
   .option('--language <tag>', 'ring the number of this language, and choose it where the hotline asks')
-  .option('--script <entries>', 'what the caller does: keys, "words", w10 (wait 10 s), - (silence), h (hang up)')
+  .option(
+    '--script <entries>',
+    'what the caller does: keys, "words", code (the last one sent), w10 (wait 10 s), - (silence), h (hang up)',
+  )
   .option('--json', 'one JSON line a turn; with --script')
   .action(async (options) => {
     const { dial, terminalHere } = await import('./dial.ts');
@@ -70,6 +73,15 @@ program
   .action(async (number, options) => {
     const { forgetCaller } = await import('./forget-caller.ts');
     process.exitCode = await forgetCaller({ ...options, number }, process.env, io);
+  });
+
+program
+  .command('unlock')
+  .description('lift the lock of a number that too many wrong codes were keyed for')
+  .argument('<number>', 'in full, as +85291234567')
+  .action(async (number) => {
+    const { unlock } = await import('./unlock.ts');
+    process.exitCode = await unlock(number, process.env, io);
   });
 
 program

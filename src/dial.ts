@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { styleText } from 'node:util';
 import type { TurnListener } from './calls/watch-turns.ts';
-import { carrierNumbers, numbersOf } from './carrier-numbers.ts';
+import { carrierNumbers, numbersOf, verifyServicesOf } from './carrier-numbers.ts';
 import { type Exchange, runDial, type Terminal } from './cli/dial/dial.ts';
 import { type DialOptions, readScene, type Scene } from './cli/dial/dial-scene.ts';
 import { findingLines } from './cli/finding-lines.ts';
@@ -9,6 +9,8 @@ import { createClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
 import { freePort } from './free-port.ts';
+import { keepTexts } from './keep-texts.ts';
+import { createPost } from './mail/post.ts';
 import { BrokenFlow, createHotline, type Hotline } from './main.ts';
 
 /**
@@ -42,6 +44,8 @@ async function configOf(environment: NodeJS.ProcessEnv): Promise<Config> {
     PUBLIC_URL: '',
     FALLBACK_URL: '',
     HOST: '127.0.0.1',
+    SMTP_URL: '',
+    MAIL_URL: '',
   };
   const LOG_LEVEL = environment.LOG_LEVEL || 'warn';
   return readConfig({ ...environment, ...own, LOG_LEVEL, PORT: String(await freePort()) });
@@ -60,6 +64,7 @@ interface Speaking {
 
 async function dialHere(options: DialOptions, config: Config, { terminal, complain }: Speaking): Promise<number> {
   const listeners: TurnListener[] = [];
+  const post = createPost();
   const clock = { now: createClock(config.HOTLINE_NOW) };
   const carrier = { restUrl: '' };
   const account = { authToken: randomBytes(16).toString('hex'), accountSid: `AC${randomBytes(16).toString('hex')}` };
@@ -67,6 +72,7 @@ async function dialHere(options: DialOptions, config: Config, { terminal, compla
     authTokens: [account.authToken],
     accountSid: account.accountSid,
     now: () => clock.now(),
+    post,
     restUrl: () => carrier.restUrl,
     logTo: { write: (line) => void terminal.errors.write(line) },
     onTurn: (turn) => {
@@ -82,9 +88,10 @@ async function dialHere(options: DialOptions, config: Config, { terminal, compla
     const twilio = await connect(scene, { hotline, config, account });
     clock.now = () => twilio.clock.now();
     carrier.restUrl = twilio.restUrl;
+    keepTexts(twilio, post);
     hotline.app.addHook('onClose', () => twilio.close());
     await hotline.app.listen({ host: '127.0.0.1', port: config.PORT });
-    const exchange: Exchange = { twilio, watch: (listener) => void listeners.push(listener) };
+    const exchange: Exchange = { twilio, post, watch: (listener) => void listeners.push(listener) };
     await runDial(scene, exchange, terminal);
     return 0;
   } finally {
@@ -105,6 +112,7 @@ function connect({ startsAt, script }: Scene, { hotline, config, account }: Conn
     startsAt,
     time: script === undefined ? 'real' : 'virtual',
     numbers: carrierNumbers(hotline, config),
+    verifyServices: verifyServicesOf(config),
   });
 }
 

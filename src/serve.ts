@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
 import type { TurnListener } from './calls/watch-turns.ts';
-import { carrierNumbers } from './carrier-numbers.ts';
+import { carrierNumbers, verifyServicesOf } from './carrier-numbers.ts';
 import { findingLines } from './cli/finding-lines.ts';
 import type { Io } from './cli/io.ts';
 import { reloadLines } from './cli/reload-lines.ts';
@@ -9,7 +9,10 @@ import { createClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
 import { watchFiles } from './files/watch-files.ts';
+import { keepTexts } from './keep-texts.ts';
+import { createPost } from './mail/post.ts';
 import { BrokenFlow, createHotline, type Hotline } from './main.ts';
+import { mailbox } from './web/mailbox.ts';
 import { phone } from './web/phone.ts';
 
 /** `hotline serve`: answers until it is told to stop. Gives the exit status of a start that failed. */
@@ -46,6 +49,7 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
   const authToken = randomBytes(16).toString('hex');
   const accountSid = `AC${randomBytes(16).toString('hex')}`;
   const now = createClock(config.HOTLINE_NOW);
+  const post = createPost();
   const listeners: TurnListener[] = [];
   const onTurn: TurnListener = (turn) => {
     for (const listener of listeners) listener(turn);
@@ -54,6 +58,7 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
     authTokens: [authToken],
     accountSid,
     now,
+    post,
     onTurn,
     restUrl: () => twilio.restUrl,
     onRefused: (error) => void refuse(hotline, error, io),
@@ -64,13 +69,17 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
     time: 'real',
     startsAt: now(),
     numbers: carrierNumbers(hotline, config),
+    verifyServices: verifyServicesOf(config),
   });
+  keepTexts(twilio, post);
   hotline.app.addHook('onClose', () => twilio.close());
   const watch = (listener: TurnListener) => void listeners.push(listener);
   await hotline.app.register(phone, { twilio, release: hotline.release, watch });
+  await hotline.app.register(mailbox, { post });
   await followFiles(hotline, config, io);
   await listen(hotline, config);
   io.print(`The hotline answers. A phone: ${config.publicUrl}/phone`);
+  io.print(`Texts and mails to customers: ${config.publicUrl}/mailbox`);
   io.print(`Health: ${config.publicUrl}/health/ready`);
 }
 

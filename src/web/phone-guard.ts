@@ -9,7 +9,7 @@ const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
  */
 export async function fromThisMachineOnly(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!isLocal(request) || !isOwnSite(request)) {
-    await reply.code(403).send({ error: 'The phone is for browsers on this machine.' });
+    await reply.code(403).send({ error: 'This page is for browsers on this machine.' });
   }
 }
 

@@ -1,10 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { TurnListener } from '../calls/watch-turns.ts';
 import type { Twilio } from '../emulator/twilio.ts';
 import type { Release } from '../flow/release.ts';
 import { isE164 } from '../values/phone-number.ts';
+import { openStream, PAGE_HEADERS, servePage } from './pages.ts';
 import { type BrowserCall, createBrowserCalls, type Sight } from './phone-calls.ts';
 import { fromThisMachineOnly } from './phone-guard.ts';
 
@@ -14,21 +14,6 @@ export interface PhoneOptions {
   /** Tells each turn of every call from now on. */
   readonly watch: (listener: TurnListener) => void;
 }
-
-const PAGE = new URL('./phone/', import.meta.url);
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-};
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-cache',
-};
 
 const Parties = z.strictObject({
   from: z.string().refine((from) => from === 'anonymous' || isE164(from), 'is no number'),
@@ -43,9 +28,9 @@ export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, rel
   const calls = createBrowserCalls(twilio);
   watch(calls.showTurn);
   app.addHook('onRequest', fromThisMachineOnly);
-  app.addHook('onSend', async (_request, reply) => void reply.headers(HEADERS));
+  app.addHook('onSend', async (_request, reply) => void reply.headers(PAGE_HEADERS));
 
-  await servePage(app);
+  await servePage(app, '/phone', new URL('./phone/', import.meta.url));
   app.get('/phone/scene', async () => ({ now: twilio.clock.now(), numbers: numbersOf(twilio, release) }));
 
   app.post('/phone/calls', async (request, reply) => {
@@ -100,23 +85,6 @@ const NO_SUCH_CALL = 'There is no such call.';
 const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
   reply.code(status).send({ error: message });
 
-/** The page and what it consists of, read once. */
-async function servePage(app: FastifyInstance): Promise<void> {
-  for (const [name, content] of await readAssets()) {
-    const address = name === 'index.html' ? '/phone' : `/phone/${name}`;
-    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-    app.get(address, async (_request, reply) => reply.type(type).send(content));
-  }
-  app.get('/phone/', async (_request, reply) => reply.redirect('/phone'));
-}
-
-async function readAssets(): Promise<[name: string, content: string][]> {
-  const names = await readdir(PAGE);
-  return Promise.all(
-    names.map(async (name): Promise<[string, string]> => [name, await readFile(new URL(name, PAGE), 'utf8')]),
-  );
-}
-
 /** The numbers that can be rung with what they stand for, as the page lists them; the agents' line is none of customers. */
 const numbersOf = (twilio: Twilio, { numbers, regions, calendars, defaultRegion }: PhoneOptions['release']) =>
   twilio.numbers().map(({ phoneNumber: number }) => {
@@ -130,21 +98,10 @@ const numbersOf = (twilio: Twilio, { numbers, regions, calendars, defaultRegion 
     };
   });
 
-/** A line without anything on it is closed by the server; a comment keeps it. */
-const HEARTBEAT_MS = 5000;
-
 /** Sends all that has been seen of a call and then each new sight, as server-sent events; a reconnecting page goes on. */
 function stream(call: BrowserCall, { headers }: FastifyRequest, reply: FastifyReply): void {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
-  const send = (sight: Sight, index: number) => raw.write(`id: ${index}\ndata: ${JSON.stringify(sight)}\n\n`);
   const seen = Number(headers['last-event-id'] ?? -1);
+  const send: (sight: Sight, index: number) => void = openStream(reply, () => stop());
   for (const [index, sight] of call.sights.entries()) if (index > seen) send(sight, index);
   const stop = call.look(send);
-  const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS);
-  raw.once('close', () => {
-    clearInterval(heartbeat);
-    stop();
-  });
 }

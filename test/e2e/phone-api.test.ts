@@ -56,7 +56,7 @@ describe('only a page of ours, in a browser on this machine, is served', () => {
     });
 
     expect(reply.statusCode).toBe(403);
-    expect(reply.json()).toEqual({ error: 'The phone is for browsers on this machine.' });
+    expect(reply.json()).toEqual({ error: 'This page is for browsers on this machine.' });
     expect(twilio.calls()).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 import type { OfferedKey, WatchedTurn } from '../../calls/watch-turns.ts';
 import type { CallEvent, EndedBy } from '../../emulator/calls/call-event.ts';
+import type { LoggedNote } from '../../emulator/options.ts';
+import type { Letter } from '../../mail/post.ts';
 import type { Onlooker } from './dial-report.ts';
 
 /** How a word is set off in a terminal; where there is no colour it gives the text as it is. */
@@ -64,8 +66,8 @@ export function createNarrator({ print, style, columns, placedAt }: NarratorOpti
     turn: (next) => {
       turn = next;
     },
-    note: ({ level, code, message }) =>
-      print(' '.repeat(MARGIN) + style(level === 'error' ? 'red' : 'yellow', `${level} ${code}: ${message}`)),
+    note: (note) => print(' '.repeat(MARGIN) + style(note.level === 'error' ? 'red' : 'yellow', noteInWords(note))),
+    letter: (letter) => line(letter.at, style('yellow', '✉'.padEnd(WHO)), letterInWords(letter)),
     event(event) {
       switch (event.type) {
         case 'heard':
@@ -82,6 +84,10 @@ export function createNarrator({ print, style, columns, placedAt }: NarratorOpti
     },
   };
 }
+
+const noteInWords = ({ level, code, message }: LoggedNote): string => `${level} ${code}: ${message}`;
+
+const letterInWords = ({ type, to, text }: Letter): string => `to ${type === 'sms' ? `…${to.slice(-4)}` : to}: ${text}`;
 
 function minutesOf(ms: number): string {
   const seconds = Math.floor(ms / 1000);

@@ -1,6 +1,7 @@
 import type { WatchedTurn } from '../../calls/watch-turns.ts';
 import type { CallEvent } from '../../emulator/calls/call-event.ts';
 import type { LoggedNote } from '../../emulator/options.ts';
+import type { Letter } from '../../mail/post.ts';
 
 /** Somebody who is told everything that happens in a call, as it happens. */
 export interface Onlooker {
@@ -8,6 +9,8 @@ export interface Onlooker {
   event(event: CallEvent): void;
   /** A warning or an error that the carrier logs. */
   note(note: LoggedNote): void;
+  /** A text message or a mail that went out meanwhile. */
+  letter(letter: Letter): void;
 }
 
 /**
@@ -43,5 +46,7 @@ export function createJsonReport(print: (line: string) => void, complain: (line:
       print(JSON.stringify({ ended: event.by }));
     },
     note: ({ level, code, message }) => complain(`${level} ${code}: ${message}`),
+    // A line is a turn.
+    letter: () => undefined,
   };
 }

@@ -1,9 +1,12 @@
 import type { PhoneCall } from '../../emulator/phone-call.ts';
 import type { Answering } from './dial-answering.ts';
+import { type ArrivedCodes, NO_CODE } from './dial-codes.ts';
 
 /** One thing that the caller of a script does. */
 export type ScriptEntry =
   | { readonly type: 'keys'; readonly keys: string }
+  /** Keys the last code that arrived in writing. */
+  | { readonly type: 'code' }
   | { readonly type: 'words'; readonly words: string }
   | { readonly type: 'waits'; readonly seconds: number }
   /** Lets the hotline's question pass. */
@@ -20,7 +23,8 @@ const ENTRY = /"([^"]*)"|'([^']*)'|(\S+)/g;
 const LONGEST_WAIT_SECONDS = 86_400;
 
 /**
- * Reads `1 2 #`: keys, `"words in quotes"`, `w10` for ten seconds, `-` for silence, `h` for hanging up, each parted by
+ * Reads `1 2 #`: keys, `"words in quotes"`, `code` for the last code that arrived,
+ * `w10` for ten seconds, `-` for silence, `h` for hanging up, each parted by
  * blanks. An empty script listens once and hangs up.
  */
 export function readScript(text: string): readonly ScriptEntry[] | ScriptProblem {
@@ -34,13 +38,15 @@ export function readScript(text: string): readonly ScriptEntry[] | ScriptProblem
   return entries;
 }
 
-const SCRIPT_HELP = 'Write keys (0-9 * #), "words", w10 to wait ten seconds, - for silence, h to hang up.';
+const SCRIPT_HELP =
+  'Write keys (0-9 * #), "words", code for the last code sent, w10 to wait ten seconds, - for silence, h to hang up.';
 
 const readWords = (words: string): ScriptEntry | undefined =>
   words.trim() === '' ? undefined : { type: 'words', words: words.trim() };
 
 function readBare(text: string): ScriptEntry | undefined {
   if (/^[0-9*#]+$/.test(text)) return { type: 'keys', keys: text };
+  if (text === 'code') return { type: 'code' };
   if (text === '-') return { type: 'silence' };
   if (text === 'h') return { type: 'hangs-up' };
   const seconds = /^w(\d{1,5})$/.exec(text)?.[1];
@@ -54,6 +60,9 @@ export interface ScriptedCaller {
   readonly entries: readonly ScriptEntry[];
   /** Answers for the caller where it is their turn, such as in the language menu; told whether it did. */
   readonly answering: Answering;
+  readonly codes: ArrivedCodes;
+  /** Told what the caller could not do. */
+  readonly complain: (line: string) => void;
 }
 
 /** What the hotline may be doing when it is the caller's turn. */
@@ -66,10 +75,10 @@ const GAP_SECONDS = 0.25;
  * Plays a script into a call: each entry when it is the caller's turn, prompts heard out. When the script is used up, the
  * caller hears one more answer and hangs up.
  */
-export async function playScript({ call, entries, answering }: ScriptedCaller): Promise<void> {
+export async function playScript({ call, entries, answering, codes, complain }: ScriptedCaller): Promise<void> {
   const place = watchPlace(call);
   for (const entry of entries) {
-    await untilTurn(entry.type === 'keys' || entry.type === 'words');
+    await untilTurn(entry.type === 'keys' || entry.type === 'words' || entry.type === 'code');
     if (call.hasEnded) break;
     await play(entry);
   }
@@ -89,6 +98,8 @@ export async function playScript({ call, entries, answering }: ScriptedCaller): 
     switch (entry.type) {
       case 'keys':
         return press(entry.keys);
+      case 'code':
+        return pressCode();
       case 'words':
         place.gone();
         return call.says(entry.words);
@@ -99,6 +110,13 @@ export async function playScript({ call, entries, answering }: ScriptedCaller): 
       case 'hangs-up':
         return void (await call.hangsUp());
     }
+  }
+
+  async function pressCode(): Promise<void> {
+    const code = await codes.next();
+    if (code !== undefined) return press(code);
+    complain(NO_CODE);
+    place.gone();
   }
 
   async function press(keys: string): Promise<void> {
