@@ -47,4 +47,7 @@ export interface Channels {
   readonly email?: SendMail | undefined;
 }
 
+/** One plain address. A list, a name or a line break would lead a mail elsewhere. */
+export const isMailAddress = (text: string): boolean => /^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+$/.test(text);
+
 export const isChannel = (value: unknown): value is Channel => value === 'sms' || value === 'email';

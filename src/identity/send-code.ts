@@ -2,8 +2,9 @@ import type { AnswerTo } from '../backoffice/operation.ts';
 import type { AskContext, Service } from '../calls/ports.ts';
 import { UNAVAILABLE } from '../flow/contract.ts';
 import type { Answer } from '../flow/events.ts';
+import { isE164 } from '../values/phone-number.ts';
 import type { Value } from '../values/typed-value.ts';
-import { isChannel, type TextChannel } from './channels.ts';
+import { isChannel, isMailAddress, type TextChannel } from './channels.ts';
 import { type Issued, issueCode, nameCode, type Proof, type SentCode } from './codes/code-state.ts';
 import { codeText } from './codes/code-texts.ts';
 import { newCode, newCodeId } from './codes/keyed-hashes.ts';
@@ -67,8 +68,12 @@ function mayBeVerified(contact: Contact | undefined, { call }: AskContext): Cont
   return account === undefined || contact?.account === account ? contact : undefined;
 }
 
-const addressOf = (contact: Contact | undefined, channel: Channel): string =>
-  (channel === 'sms' ? contact?.phone : contact?.email) ?? '';
+/** Empty where there is none that anything can be sent to. */
+function addressOf(contact: Contact | undefined, channel: Channel): string {
+  const { phone = '', email = '' } = contact ?? {};
+  if (channel === 'sms') return isE164(phone) ? phone : '';
+  return isMailAddress(email) ? email : '';
+}
 
 /** An address that somebody else may just have put there proves nothing. */
 const changedLately = (contact: Contact, channel: Channel): boolean =>

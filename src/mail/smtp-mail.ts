@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { SendMail } from '../identity/channels.ts';
+import { isMailAddress, type SendMail } from '../identity/channels.ts';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587`, or `smtps:` where the server speaks TLS from the first byte. */
@@ -31,5 +31,8 @@ export function createSmtpMail({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOption
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, subject, text }) => void (await transport.sendMail({ from, to, subject, text }));
+  return async ({ to, subject, text }) => {
+    if (!isMailAddress(to)) throw new Error('a mail goes to one plain address');
+    await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
+  };
 }

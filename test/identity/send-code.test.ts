@@ -136,6 +136,20 @@ describe('no code is sent', () => {
     expect(bed.sent).toHaveLength(1);
   });
 
+  test.each(['a@b.example, c@d.example', 'Anna <a@b.example>', 'a@b.example\r\nBcc: c@d.example', 'anna'])(
+    'to "%s", which is no plain address: that is as none',
+    async (email) => {
+      const bed = identityBed({ contacts: { [ANNA]: contactOf(ANNA, { email, phone: '852 9123' }) } });
+      expect(await bed.send({ channel: 'email' })).toEqual({
+        outcome: 'sent-by-email',
+        output: { initial: bed.hashes.letterOf(ANNA) },
+      });
+      bed.pass(HOUR);
+      expect((await bed.send({ channel: 'sms' })).outcome).toBe('sent-by-sms');
+      expect(bed.sent).toEqual([]);
+    },
+  );
+
   test('to who has no account, or no such address; the letter they hear is always the same', async () => {
     const bed = identityBed();
     const nobody = { caller: number(NOBODY) };

@@ -1,17 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verifyServicesOf } from '../../src/carrier-numbers.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
 import { createTwilio, type Twilio } from '../../src/emulator/twilio.ts';
 import { freePort } from '../../src/free-port.ts';
+import { keepTexts } from '../../src/keep-texts.ts';
+import { createPost, type Post } from '../../src/mail/post.ts';
 import { createHotline, type Hotline, type HotlineParts } from '../../src/main.ts';
 
 /** A hotline that answers an emulated carrier over real HTTP, both in one virtual time. */
 export interface TestHotline {
   readonly hotline: Hotline;
   readonly twilio: Twilio;
+  /** What customers got in writing. */
+  readonly post: Post;
   readonly url: string;
   /** Rings a number of the hotline. */
   dial(from?: string, to?: string): PhoneCall;
@@ -23,6 +28,8 @@ export interface TestHotlineOptions {
   readonly at?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly services?: HotlineParts['services'];
+  readonly backOffice?: HotlineParts['backOffice'];
+  readonly logTo?: HotlineParts['logTo'];
   /** What Twilio's documentation leaves open, set the other way. */
   readonly switches?: Parameters<typeof createTwilio>[0]['switches'];
   readonly flowsDir?: string;
@@ -50,6 +57,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
     ...(options.configDir === undefined ? {} : { CONFIG_DIR: options.configDir }),
     ...options.environment,
   });
+  const post = createPost();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const hotline = await createHotline(
@@ -59,7 +67,10 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
       accountSid: ACCOUNT_SID,
       now: () => now,
       restUrl: () => twilio.restUrl,
+      post,
       ...(options.services ? { services: options.services } : {}),
+      ...(options.backOffice ? { backOffice: options.backOffice } : {}),
+      ...(options.logTo ? { logTo: options.logTo } : {}),
     },
   );
   const numbers = [...Object.keys(hotline.release.numbers), ...(hotline.line === undefined ? [] : [hotline.line])];
@@ -67,6 +78,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
     accountSid: ACCOUNT_SID,
     authToken: AUTH_TOKEN,
     startsAt,
+    verifyServices: verifyServicesOf(config),
     ...(options.switches === undefined ? {} : { switches: options.switches }),
     onTime: (at) => {
       now = at;
@@ -78,10 +90,12 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
       statusCallback: `${url}/twilio/status`,
     })),
   });
+  keepTexts(twilio, post);
   await hotline.app.listen({ host: '127.0.0.1', port });
   return {
     hotline,
     twilio,
+    post,
     url,
     dial: (from = '+85291234567', to = numbers[0] ?? '') => twilio.dial({ from, to }),
     async close() {
