@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import type { DialOptions } from '../../src/cli/dial/dial-scene.ts';
 import { dial } from '../../src/dial.ts';
+import { codeFlow } from '../support/code-flow.ts';
 
 /** A Monday at ten in Hong Kong. */
 const AT = '2026-11-23T10:00+08:00';
@@ -226,4 +227,58 @@ test('the command itself plays a script, in a process of its own', { timeout: 30
   expect(said).toContain('If you cannot sign in');
   expect(said).toContain('the call is over: you hung up');
   expect(said).not.toContain('\u001b');
+});
+
+describe('a code', () => {
+  /** A customer of the demo, with a telephone and a mail address. */
+  const from = '+447700900011';
+  const runs = async (script: string, caller = from) => {
+    const { flowsDir, configDir } = codeFlow();
+    return run({ script, from: caller }, { FLOWS_DIR: flowsDir, CONFIG_DIR: configDir });
+  };
+
+  test('that arrives in a text is shown, and keyed by the script', async () => {
+    const { status, said, complaints } = await runs('1 code');
+
+    expect({ status, complaints }).toEqual({ status: 0, complaints: '' });
+    expect(said).toMatch(/✉ {7}to …0011: \d{6} is your code/);
+    expect(said).toContain('You are verified.');
+  });
+
+  test('that arrives in a mail is, too, and opens nothing a second time', async () => {
+    const { said } = await runs('2 code code');
+
+    expect(said).toMatch(/✉ {7}to \S+@example.com: \d{6} is your code/);
+    expect(said).toMatch(/You are verified\.[\s\S]*Used code\./);
+  });
+
+  test('that never arrives is said not to have', async () => {
+    const { said, complaints } = await runs('1 code', '+447700900999');
+
+    expect(complaints).toBe('No code has arrived.\n');
+    expect(said).not.toContain('✉');
+  });
+
+  test('is keyed by a person with the word', { timeout: 30_000 }, async () => {
+    const { flowsDir, configDir } = codeFlow();
+    const { terminal, input, output } = makeTerminal();
+    const done = dial({ at: AT, from }, { FLOWS_DIR: flowsDir, CONFIG_DIR: configDir }, terminal);
+    let said = '';
+    output.on('data', (chunk) => {
+      said += String(chunk);
+    });
+    const until = async (words: RegExp) => {
+      while (!words.test(said)) await once(output, 'data');
+    };
+    await until(/Text one/);
+    input.write('1\n');
+    await until(/Key the code/);
+    input.write('code\n');
+    await until(/(?:you\s+\d\n\s*(?:\d:\d\d)?\s*){6}/);
+    input.write('#\n');
+    await until(/You are verified/);
+    input.write('h\n');
+
+    expect(await done).toBe(0);
+  });
 });

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
+import { createKeyedHashes } from '../../src/identity/codes/keyed-hashes.ts';
 import { codeIn } from '../../src/mail/post.ts';
+import { createCodeLedger } from '../../src/redis/counts/code-ledger.ts';
+import { unlock } from '../../src/unlock.ts';
 import { codeFlow } from '../support/code-flow.ts';
 import { startHotline, type TestHotline } from '../support/hotline.ts';
 import { knownCustomers } from '../support/known-customers.ts';
@@ -132,6 +135,57 @@ test('two processes on one Redis know one code, without a secret in their settin
   const soon = await asksFor(other, '1');
   await soon.hears(/Too soon/);
   await soon.hangsUp();
+});
+
+test('ten wrong codes lock a number in every process, until a person lifts it with the command', async () => {
+  const redis = await startOwnRedis(['--maxmemory-policy', 'noeviction']);
+  closing.push(() => redis.stop());
+  const environment = { REDIS_URL: redis.url, SESSION_SECRET: 's'.repeat(40) };
+  const hotline = await start(environment);
+  const ledger = createCodeLedger(redis.connect(), { minReplicas: 0 });
+  const subject = createKeyedHashes(environment.SESSION_SECRET).subjectOf(CALLER);
+  const now = hotline.twilio.clock.now();
+  const failed = Array.from({ length: 9 }, () => now);
+  await ledger.change(subject, () => ({ state: { sent: [], failed }, result: undefined }));
+
+  const call = await asksFor(hotline, '1');
+  await call.hears(/Key the code/);
+  const code = await codeOf(hotline);
+  await call.presses(code === '000000' ? '111111' : '000000');
+  await call.hears(/Locked/);
+  await call.ends();
+  const again = await asksFor(hotline, '2');
+  await again.hears(/Locked/);
+  await again.ends();
+
+  const said: string[] = [];
+  const io = { print: (line: string) => void said.push(line), complain: (line: string) => void said.push(line) };
+  expect(await unlock(CALLER, environment, io)).toBe(0);
+  expect(said).toEqual(['+852***67 may ask for codes again.']);
+  const free = await asksFor(hotline, '1');
+  await free.hears(/Key the code/);
+  await free.presses(await codeOf(hotline, 2));
+  await free.hears(/You are verified/);
+  await free.hangsUp();
+});
+
+test.each([
+  { fault: 'frozen', signal: 'SIGSTOP' },
+  { fault: 'killed', signal: 'SIGKILL' },
+] as const)('with a Redis that is $fault nobody is verified, and the caller comes to a person', async ({ signal }) => {
+  const redis = await startOwnRedis(['--maxmemory-policy', 'noeviction']);
+  closing.push(() => redis.stop());
+  const hotline = await start({ REDIS_URL: redis.url });
+  closing.push(async () => redis.signal('SIGCONT'));
+  const call = await asksFor(hotline, '1');
+  await call.hears(/Key the code/);
+  const code = await codeOf(hotline);
+  await call.isAsked();
+  redis.signal(signal);
+  await call.presses(code);
+  await call.hears(/Hello/);
+  await call.meets('queued');
+  expect(call.events.some((event) => event.type === 'heard' && /verified/.test(event.text))).toBe(false);
 });
 
 test('a code stands nowhere: not in the log, nor in Redis, nor in any address', async () => {

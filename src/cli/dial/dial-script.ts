@@ -114,8 +114,9 @@ export async function playScript({ call, entries, answering, codes, complain }: 
 
   async function pressCode(): Promise<void> {
     const code = await codes.next();
-    if (code !== undefined) return press(code);
-    complain(NO_CODE);
+    if (code === undefined) complain(NO_CODE);
+    else await press(code);
+    // It is whole: the hotline takes it without a # as well, a little later.
     place.gone();
   }
 
