@@ -27,7 +27,7 @@ type CheckAnswer = AnswerTo<typeof checkCode> | Answer;
  * Wrong codes over all numbers and callers. Beyond it somebody tries one number after the other, and nobody is verified
  * by a code until it is less: callers go to a person.
  */
-export const FAILURES_IN_ALL: Limit = { limit: 100, windowSeconds: 3600 };
+const FAILURES_IN_ALL: Limit = { limit: 100, windowSeconds: 3600 };
 const IN_ALL = 'codes:wrong';
 
 /** What a try comes to, before a carrier is asked. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
 import { createKeyedHashes } from '../../src/identity/codes/keyed-hashes.ts';
@@ -123,11 +126,13 @@ test('a caller is verified by a code in a mail, of whose address they hear the f
   await call.hangsUp();
 });
 
-test('two processes on one Redis know one code, without a secret in their settings', async () => {
+test('two processes on one Redis and one directory know one code, without a secret in their settings', async () => {
   const redis = await startOwnRedis(['--maxmemory-policy', 'noeviction']);
   closing.push(() => redis.stop());
-  const one = await start({ REDIS_URL: redis.url });
-  const other = await start({ REDIS_URL: redis.url });
+  const dataDir = mkdtempSync(join(tmpdir(), 'shared-'));
+  closing.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+  const one = await start({ REDIS_URL: redis.url, DATA_DIR: dataDir });
+  const other = await start({ REDIS_URL: redis.url, DATA_DIR: dataDir });
   const call = await asksFor(one, '1');
   await call.hears(/Key the code/);
   await codeOf(one);
@@ -237,6 +242,8 @@ const PRODUCTION = {
   PUBLIC_URL: 'https://hotline.example',
   DATABASE_URL: 'postgres://127.0.0.1:1/none',
   SESSION_SECRET: 's'.repeat(32),
+  BACKOFFICE_URL: 'http://127.0.0.1:1',
+  BACKOFFICE_TOKEN: 'b'.repeat(16),
 };
 
 describe('in production', () => {
