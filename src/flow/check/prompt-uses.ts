@@ -88,7 +88,7 @@ function confirmUses(set: FlowSet): readonly Use[] {
 }
 
 /** The prompt that begins a pause; only a flow with a key for it needs it. */
-export const PAUSE_PROMPT = 'pausing';
+const PAUSE_PROMPT = 'pausing';
 
 const pauseUses = (set: FlowSet): readonly Use[] =>
   Object.entries(set.entry?.defaults?.keys ?? {})
