@@ -100,7 +100,9 @@ function writeGather(actions: readonly SpokenAction[], write: Writing): string {
     `input="${gather.input.join(' ')}"`,
     `action="${address(write, lane)}"`,
     `timeout="${gather.timeoutSeconds}"`,
-    gather.maxDigits === undefined ? 'finishOnKey="#"' : `finishOnKey="" numDigits="${gather.maxDigits}"`,
+    // A single key may be any, # as well; a longer entry may be ended before it is whole.
+    gather.maxDigits === 1 ? 'finishOnKey=""' : 'finishOnKey="#"',
+    gather.maxDigits === undefined ? '' : `numDigits="${gather.maxDigits}"`,
     lane === 'call' ? 'actionOnEmptyResult="true"' : '',
     speech
       ? `language="${voiceOf(write.release, gather.language).listenLanguage}" speechTimeout="${(gather.pace ? 2 : 1) * SPEECH_GAP_SECONDS}"`

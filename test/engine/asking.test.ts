@@ -50,6 +50,15 @@ describe('a sensitive entry', () => {
     expect(play(release).last.actions.at(-1)).toMatchObject({ type: 'gather', input: ['dtmf'] });
   });
 
+  test('of one length ends with its last digit, and begins again with a star at no cost', () => {
+    const asked = play(release);
+    expect(asked.last.actions.at(-1)).toMatchObject({ type: 'gather', maxDigits: 6 });
+    const cleared = asked.presses('12*345');
+    expect(cleared.said).toEqual(['ask-code']);
+    expect(cleared.call.stay).toMatchObject({ visits: 1, noMatch: 0 });
+    expect(cleared.presses('345678').last.requests).toMatchObject([{ input: { code: '345678' } }]);
+  });
+
   test('is not there any more when its service has to be asked again', () => {
     const again = play(release).presses('123456').after({ type: 'ask-again' });
     expect(again.last.requests).toEqual([{ type: 'service', service: 'test.check-code', input: {} }]);

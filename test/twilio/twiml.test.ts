@@ -70,6 +70,13 @@ describe('a reply is what the official builder writes', () => {
     expect(write([entry])).toBe(official.toString());
   });
 
+  test('of an entry of one length: it ends with the last key, or with the pound key before', () => {
+    const official = new twilio.twiml.VoiceResponse();
+    const ends = { finishOnKey: '#', numDigits: 6 };
+    official.gather({ input: ['dtmf'], action: NEXT, timeout: 8, ...ends, actionOnEmptyResult: true });
+    expect(write([{ ...gather, maxDigits: 6, timeoutSeconds: 8 }])).toBe(official.toString());
+  });
+
   test('of speech: with the code of recognition, and what is worth expecting', () => {
     const official = new twilio.twiml.VoiceResponse();
     official.gather({

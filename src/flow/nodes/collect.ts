@@ -32,7 +32,7 @@ export interface CollectNode extends NodeBase, Listening {
  * An entry ends with `#` or with silence. `*` after digits clears them (in an amount it is the decimal point). An entry
  * of the wrong length or form is a no-match and is asked for again. With `readBack` the caller hears the entry and
  * confirms it. A `sensitive` entry comes by keypad only, is read by the next service in the same turn and is kept
- * nowhere. An amount may be in the currency of the caller's region: `currency: callerRegion`. Just one of `digits`, `date`, `amount`, `yesNo` and `speech` says what is taken.
+ * nowhere; one of a single length ends with its last digit. An amount may be in the currency of the caller's region: `currency: callerRegion`. Just one of `digits`, `date`, `amount`, `yesNo` and `speech` says what is taken.
  *
  * ```yaml
  * ask-reference:
@@ -85,11 +85,10 @@ export const collect = nodeType({
   enter: (node: CollectNode, view) => ({
     says: asks(node, view),
     bargeIn: node.bargeIn,
-    step: gatherFor(node, view, node.entry.type === 'yes-no' ? { maxDigits: 1 } : {}),
+    step: gatherFor(node, view, endsBy(node)),
   }),
   resume: (node: CollectNode, view, event) => {
-    if (event.type === 'digits')
-      return take(node, readEntry(inRegionCurrency(node.entry, view), event.digits, view.world.at));
+    if (event.type === 'digits') return hasBegunAgain(node, event.digits) ? BEGIN_AGAIN : key(node, view, event.digits);
     if (event.type === 'speech') return hear(node, view, event);
     return { step: { type: 'missed', cause: 'no-input' } };
   },
@@ -100,6 +99,25 @@ export const collect = nodeType({
 });
 
 type Spec = z.output<typeof EntrySpec>;
+
+const BEGIN_AGAIN: Outcome = { step: { type: 'again' } };
+
+/**
+ * What ends an entry before silence does. Of a secret of one length the last digit: nobody has to wait out the silence that
+ * is left for finding it. Elsewhere the length is checked only after the entry, so that a card number keyed where a
+ * reference is asked for is refused as a whole.
+ */
+function endsBy({ entry, sensitive }: CollectNode): { readonly maxDigits?: number } {
+  if (entry.type === 'yes-no') return { maxDigits: 1 };
+  return sensitive && entry.type === 'digits' && entry.min === entry.max ? { maxDigits: entry.max } : {};
+}
+
+/** A star counts as one of the keys after which a secret ends: whoever cleared theirs is asked again, at no cost. */
+const hasBegunAgain = (node: CollectNode, digits: string): boolean =>
+  endsBy(node).maxDigits !== undefined && digits.length > 1 && digits.includes('*');
+
+const key = (node: CollectNode, view: CallView, digits: string): Outcome =>
+  take(node, readEntry(inRegionCurrency(node.entry, view), digits, view.world.at));
 
 /** How an entry can come: digits by keypad only, words by voice whatever the node or the defaults say. */
 function inputFor({ type }: Entry, input: Listening['input']): Listening['input'] {
