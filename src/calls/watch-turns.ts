@@ -3,6 +3,7 @@ import type { NodeBase } from '../flow/compiled.ts';
 import { type NodeId, nodeNameOf } from '../flow/ids.ts';
 import { WAITING_KEYS } from '../flow/nodes/queue.ts';
 import type { Release } from '../flow/release.ts';
+import { readVariable } from '../flow/value-source.ts';
 import type { CallStore, Commit, Releases } from './ports.ts';
 
 /** A key that the caller may press, what the flow calls it, and the node it leads to, where that is certain. */
@@ -28,7 +29,7 @@ export interface WatchedTurn {
   readonly entered: readonly NodeId[];
   /** Ways that the caller chose in the turn. */
   readonly chosen: readonly string[];
-  /** Keys of the node itself. */
+  /** Keys of the node itself, as far as they are there for this caller. */
   readonly offered: readonly OfferedKey[];
   /** Keys that work everywhere, where the node has none of its own on them. */
   readonly always: readonly OfferedKey[];
@@ -88,24 +89,34 @@ const YES_NO: readonly OfferedKey[] = [
   { key: '2', label: 'no' },
 ];
 
-function offeredBy({ nodes }: Release, { node: id, phase, stay }: Call): readonly OfferedKey[] {
-  const node = Object.hasOwn(nodes, id) ? nodes[id] : undefined;
+function offeredBy(release: Release, call: Call): readonly OfferedKey[] {
+  const { node: id, phase, stay } = call;
+  const node = Object.hasOwn(release.nodes, id) ? release.nodes[id] : undefined;
   if (!node) return [];
-  if (phase === 'queued') return waitingKeys(node);
+  const isYes = (variable: string): boolean => readVariable({ release, call }, variable) === true;
+  if (phase === 'queued') return waitingKeys(node, isYes);
   if (phase !== 'listening') return [];
   if (stay?.pause) return [];
   if (stay?.confirmation) return YES_NO;
-  return hasChoices(node) ? node.choices.map((choice) => toOffered(node, choice)) : entryKeys(node);
+  return hasChoices(node) ? choiceKeys(node, isYes) : entryKeys(node);
 }
+
+/** Whether a boolean of the call is yes: what is offered only to some callers hangs on one. */
+type IsYes = (variable: string) => boolean;
 
 interface Choice {
   readonly dtmf: string;
   readonly exit: string;
+  readonly when?: string;
   readonly set: Readonly<Record<string, { readonly type: string; readonly value?: unknown }>>;
 }
 
-const hasChoices = (node: NodeBase): node is NodeBase & { readonly choices: readonly Choice[] } =>
-  node.type === 'menu' && 'choices' in node;
+type WithChoices = NodeBase & { readonly choices: readonly Choice[] };
+
+const hasChoices = (node: NodeBase): node is WithChoices => node.type === 'menu' && 'choices' in node;
+
+const choiceKeys = (node: WithChoices, isYes: IsYes): readonly OfferedKey[] =>
+  node.choices.filter(({ when }) => when === undefined || isYes(when)).map((choice) => toOffered(node, choice));
 
 function toOffered(node: NodeBase, { dtmf, exit, set }: Choice): OfferedKey {
   const next = node.exits[exit];
@@ -124,10 +135,11 @@ const entryKeys = (node: NodeBase): readonly OfferedKey[] => ('entry' in node &&
 const isYesNo = (entry: unknown): boolean =>
   typeof entry === 'object' && entry !== null && 'type' in entry && entry.type === 'yes-no';
 
-function waitingKeys(node: NodeBase): readonly OfferedKey[] {
+function waitingKeys(node: NodeBase, isYes: IsYes): readonly OfferedKey[] {
   return Object.entries(WAITING_KEYS).flatMap(([key, exit]) => {
     const next = node.exits[exit];
-    return next === undefined ? [] : [{ key, label: exit, next }];
+    const isThere = exit !== 'callback' || isYes('canCallBack');
+    return next === undefined || !isThere ? [] : [{ key, label: exit, next }];
   });
 }
 

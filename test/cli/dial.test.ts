@@ -115,6 +115,17 @@ describe('a scripted call', () => {
     expect(lines.at(-1)).toEqual({ ended: 'caller' });
   });
 
+  test('lists only the keys that are there for this caller', async () => {
+    const keysOf = (line: Line | undefined) => line?.choices?.map(({ key }) => key);
+    const texted = await report('2 2 3 0', { from: '+447700900999', to: '+442079460100', at: '2026-11-24T10:00Z' });
+    const withheld = await report('2 2 3 0', { from: 'anonymous', to: '+442079460100', at: '2026-11-24T10:00Z' });
+
+    expect(keysOf(texted[3])).toEqual(['1', '2', '3', '4', '5']);
+    expect(keysOf(texted[4])).toEqual(['1', '2']);
+    expect(keysOf(withheld[3])).toEqual(['1', '2', '3', '4']);
+    expect(keysOf(withheld[4])).toEqual(['2']);
+  });
+
   test('is over when the hotline hangs up, however much script is left', async () => {
     const lines = await report('2 2 3 4 1 1 1');
 
