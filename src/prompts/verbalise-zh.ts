@@ -24,7 +24,7 @@ export const wordingZh: Wording = {
 
 function dateZh({ year, month, day, weekday, withYear }: SpokenDate): string {
   const years = withYear ? `${digitsZh(String(year))}年` : '';
-  return `${years}${integerZh(month, '二')}月${integerZh(day, '二')}日，星期${WEEKDAYS.charAt(weekday)}`;
+  return `${years}${integerZh(month, '二')}月${integerZh(day, '二')}日星期${WEEKDAYS.charAt(weekday)}`;
 }
 
 function timeZh({ hour, minute }: WallTime): string {

@@ -72,7 +72,7 @@ describe('a prompt with placeholders', () => {
     const amount: TypedValue = { type: 'money', value: { minor: 20_050, currency: 'CNY' } };
     const date: TypedValue = { type: 'date', value: '2026-02-24' };
     expect(said({ prompt: 'payment-settled', language: 'zh-CN' }, { amount, date })).toBe(
-      '二月二十四日，星期二的两百元五角，已支付成功。',
+      '二月二十四日星期二的两百元五角，已支付成功。',
     );
     expect(said({ prompt: 'queue-place', language: 'zh-CN' }, { place: { type: 'ordinal', value: 3 } })).toBe(
       '您现在排在第三位。',

@@ -23,7 +23,7 @@ describe('the hours of a date', () => {
     asking('zh-CN')
       .presses('1201')
       .isAnswered('open', OPEN_DAY)
-      .hears('十二月一日，星期二，人工服务时间是上午九点到下午六点，当地时间。');
+      .hears('十二月一日星期二，人工服务时间是上午九点到下午六点，当地时间。');
     asking('en')
       .presses('1201')
       .isAnswered('open', OPEN_DAY)
@@ -37,7 +37,7 @@ describe('the hours of a date', () => {
     asking('zh-CN')
       .presses('1205')
       .isAnswered('closed', { date: '2026-12-05', reason: '' })
-      .hears('十二月五日，星期六，人工服务休息。');
+      .hears('十二月五日星期六，人工服务休息。');
   });
 
   test('a day whose hours nobody has set is not called open', () => {
@@ -144,7 +144,7 @@ async function answered(caller: Caller): Promise<Caller> {
 
 describe('the answers of the calendars', () => {
   test.each([
-    ['1225', 'zh-CN', '十二月二十五日，星期五，人工服务休息。圣诞节'],
+    ['1225', 'zh-CN', '十二月二十五日星期五，人工服务休息。圣诞节'],
     ['1225', 'en', 'On Friday, December twenty-fifth, our team is off. Christmas Day'],
     ['1225', 'es', 'El viernes veinticinco de diciembre, nuestro equipo descansa. Navidad'],
     ['1201', 'zh-CN', '人工服务时间是上午九点到下午六点'],

@@ -57,7 +57,10 @@ describe('offers', () => {
   test('are told one after the other, up to three', () => {
     asks()
       .isAnswered('found', offer('fee-waiver'))
-      .hears('No fees, until Thursday, December thirty-first. On transfers to Spain.', 'For the next offer, press 1.')
+      .hears(
+        'A saving on fees, until Thursday, December thirty-first. On transfers to Spain.',
+        'For the next offer, press 1.',
+      )
       .presses('1')
       .asks('promotions.current', { place: 2 })
       .isAnswered('found', offer('cash-back'))
@@ -68,7 +71,7 @@ describe('offers', () => {
       .doesNotHear(/next offer/)
       .presses('1')
       .hears('not one of the choices');
-    asks('zh-CN').isAnswered('found', offer('fee-waiver')).hears('免手续费', '下一个优惠，请按1。');
+    asks('zh-CN').isAnswered('found', offer('fee-waiver')).hears('手续费优惠', '下一个优惠，请按1。');
     asks('es', CLOSED).isAnswered('found', offer('cash-back')).hears('Devolución de dinero');
   });
 

@@ -12,24 +12,31 @@ const diagnosed = (cause: string, language: Language = 'en', crossBorder = false
 
 /** Cause, and what is said of it and done about it, in English and in Chinese. */
 const WORDS = [
-  ['insufficient-funds', 'There was not enough money for it. Please top up', '因为余额不足。 请充值'],
-  ['card-details-wrong', 'was not right. Please check them', '因为卡号、有效期或安全码不对。'],
-  ['limit-exceeded', 'It was above a limit. Please pay a smaller amount, or try again tomorrow.', '因为超过了限额。'],
-  ['restricted', 'does not allow this kind of payment. Please pay another way', '因为这张卡不能做这类支付。'],
-  ['international-disabled', 'not enabled for payments abroad. Please ring your bank', '因为这张卡没有开通境外支付。'],
-  ['card-type-not-accepted', 'does not take this type of card. Please take another card.', '因为商户不接受这种卡。'],
-  ['issuer-declined', 'Your bank did not approve it. Please ask your bank', '因为您的银行没有批准。'],
-  ['card-unusable', 'cannot be used at the moment. Please ring your bank', '因为这张卡暂时不能使用。'],
-  ['authentication-failed', 'was not completed. Please pay again', '因为身份验证没有完成。'],
-  ['technical', 'There was a technical fault. Please check whether money was taken', '因为出现了技术故障。'],
-  ['duplicate', 'It was sent a second time. Please check the first one', '因为是重复提交。'],
+  ['insufficient-funds', 'There was not enough money for it. Please top up', '原因是余额不足。 请充值'],
+  ['card-details-wrong', 'was not right. Please check them', '原因是卡号、有效期或安全码不对。'],
+  ['limit-exceeded', 'It was above a limit. Please pay a smaller amount, or try again tomorrow.', '原因是超过了限额。'],
+  ['restricted', 'does not allow this kind of payment. Please pay another way', '原因是这张卡不能做这类支付。'],
+  [
+    'international-disabled',
+    'not enabled for payments abroad. Please ring your bank',
+    '原因是这张卡没有开通境外支付。',
+  ],
+  ['card-type-not-accepted', 'does not take this type of card. Please take another card.', '原因是商户不接受这种卡。'],
+  ['issuer-declined', 'Your bank did not approve it. Please ask your bank', '原因是您的银行没有批准。'],
+  ['card-unusable', 'cannot be used at the moment. Please ring your bank', '原因是这张卡暂时不能使用。'],
+  ['authentication-failed', 'was not completed. Please pay again', '原因是身份验证没有完成。'],
+  ['technical', 'There was a technical fault. Please check whether money was taken', '原因是出现了技术故障。'],
+  ['duplicate', 'The same payment had been sent before. Please check the first one', '原因是重复提交。'],
 ] as const;
 
 describe('why a payment did not go through, looked up', () => {
   test('wants a text message first, and says so', () => {
-    failed().hears('after I have checked by text message that it is you', 'For general advice, press 2.');
-    failed('zh-CN').hears('要先用短信确认是您本人').says('查原因').hears('接收短信，请按1。');
-    failed('es').hears('Puedo consultar la causa');
+    failed()
+      .hears('look up why, press 1.', 'For general advice, press 2.')
+      .presses('1')
+      .hears('a code in a text message');
+    failed('zh-CN').hears('没有成功的原因，请按1。').says('查原因').hears('接收短信，请按1。');
+    failed('es').hears('Para que consulte la causa, oprima 1.');
   });
 
   test('is asked at once where the caller is known well enough', () => {
@@ -78,7 +85,7 @@ describe('why a payment did not go through, looked up', () => {
     diagnosed('restricted').presses('2').hears('If you have the payment number, press 1.');
     diagnosed('restricted')
       .presses('3')
-      .isTexted('text-head', 'payment-cause', 'payment-fix')
+      .isTexted('text-head', 'failed-payment', 'payment-cause', 'payment-fix')
       .isAnswered('sent')
       .hears('on its way to your phone');
     diagnosed('restricted', 'zh-CN').presses('4').hears('还需要其他服务');

@@ -196,9 +196,13 @@ describe('the likeliest reason for the call', () => {
       .isAnswered('found', payment({ state: 'failed' }))
       .hears('About your payment of one hundred twenty-eight dollars and fifty cents that did not go through, press 1.')
       .presses('1')
-      .hears('did not go through', 'To hear why, press 1.')
+      .doesNotHear(/did not go through/)
+      .hears('It was to Blue Teapot', 'To hear why, press 1.')
       .presses('1')
-      .asks('payments.diagnose', { reference: REFERENCE });
+      .asks('payments.diagnose', { reference: REFERENCE })
+      .isAnswered('diagnosed', { ...payment({ state: 'failed' }), cause: 'technical', crossBorder: false })
+      .hears(/^There was a technical fault\./)
+      .doesNotHear(/did not go through/);
     asksForPayment('zh-CN', 'email')
       .isAnswered('found', payment({ state: 'pending' }))
       .hears('一百二十八美元五十美分的支付还在处理', '请按1。')

@@ -101,12 +101,29 @@ describe('the amount', () => {
     for (const words of heard) expect(words).not.toContain('当地货币');
   });
 
+  test('in a currency without decimals is asked for without a decimal point', () => {
+    const asked = (to: string) => pressEach(callTo({ to, at: OPEN, language: 'en' }).presses('9'), '31' + '4');
+    asked('+81300000000')
+      .hears('the amount in yen')
+      .doesNotHear(/decimal/);
+    asked('+234100000000').hears('the amount in naira', 'For the decimal point, press star.');
+  });
+
+  test('may be as high as small units make it, and what is too much for the country is told', () => {
+    const caller = callTo({ to: '+234100000000', at: OPEN, language: 'en' }).presses('9');
+    pressEach(caller, '31' + '4')
+      .presses('1500000')
+      .hears('one million five hundred thousand naira')
+      .presses('1')
+      .asks('transfers.quote', { amount: { minor: 150_000_000, currency: 'NGN' } });
+  });
+
   test('asks for the region where it is not known', () => {
     const caller = callTo({ to: ANYWHERE, at: OPEN }).presses('9');
     pressEach(caller, '31').hears('Where are you calling from?').presses('4').hears('Where do you want to send money?');
   });
 
-  test.each(['1*2*3', '0*00', '10*005', '1000001', '1000000000000', '*50'])('%s is none', (keyed) => {
+  test.each(['1*2*3', '0*00', '10*005', '1000000001', '1000000000000', '*50'])('%s is none', (keyed) => {
     toChina().presses(keyed).hears('I cannot take that amount.', 'with star as the decimal point');
   });
 

@@ -88,7 +88,11 @@ describe('a registration that is not finished', () => {
   });
 
   test('because the account is locked is for a person', () => {
-    asks().isAnswered('locked').hears('An agent can help you').isQueuedFor('login');
+    asks()
+      .isAnswered('locked')
+      .hears('Your account is locked. An agent can help you')
+      .doesNotHear(/once they know it is you/)
+      .isQueuedFor('login');
   });
 
   test('that cannot be looked up is for a person', () => {

@@ -24,7 +24,7 @@ describe('a payment that the caller did not make', () => {
       .asks('payments.report-suspicious', { reference: REFERENCE })
       .isAnswered('accepted', CASE)
       .hears(
-        /Your report has the number two six\s+one one two three\s+zero zero four two\. A person will look into it\./,
+        /has the number (two six\s+one one two three\s+zero zero four two)\. Once more: \1\. A person will look into it\./,
       )
       .isRecorded('voicemail')
       .records(20)

@@ -42,7 +42,7 @@ describe('where a transfer is', () => {
   });
 
   const STAGE_WORDS: Readonly<Record<(typeof STAGES)[number], readonly [string, string]>> = {
-    received: ['has been received', '已经收到'],
+    received: ['has reached us and will be sent on', '我们已经收到，会为您汇出'],
     checking: ['is being checked', '正在审核'],
     'on-its-way': ['is on its way', '正在途中'],
     'at-receiving-bank': ['is at the receiving bank', '已到收款银行'],
@@ -64,6 +64,13 @@ describe('where a transfer is', () => {
     found({ need: 'funds' }, 'zh-CN').hears('还在等您的款项到账。');
     found({ need: 'nothing' }).doesNotHear(/papers|Nothing is needed/);
     expect(NEEDS).toHaveLength(4);
+  });
+
+  test('on hold without anything to do says that a person can be asked', () => {
+    found({ stage: 'on-hold' }).hears('is on hold. I was not told why. For a person, press 0.');
+    found({ stage: 'on-hold' }, 'zh-CN', 'email').hears('没有查到原因。需要人工，请按0。');
+    found({ stage: 'on-hold', need: 'funds' }, 'es').hears('Falta que nos llegue').doesNotHear(/causa/);
+    found().doesNotHear(/not told why/);
   });
 
   test('after a text message also when it arrives, and how the receiver’s name begins', () => {
