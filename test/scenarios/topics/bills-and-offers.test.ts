@@ -20,8 +20,10 @@ describe('the next bill', () => {
     due().hears(
       'You have two bills to pay. The next is for water, from City Water, eighty dollars, by Tuesday, December first.',
     );
-    due('en', { bills: 1, kind: 'internet' }).hears('You have one bill to pay. The next is for internet');
+    due('en', { bills: 1, kind: 'internet' }).hears('You have one bill to pay. It is for internet');
     due('zh-CN', { kind: 'electricity' }).hears('您有两张账单要付。', '电费', '八十美元', '十二月一日');
+    due('zh-CN', { bills: 1 }).hears('您有一张账单要付，是水费');
+    due('es', { bills: 1 }).hears('Tiene una factura por pagar. Es de agua');
     due('es').hears('Tiene dos facturas por pagar. La próxima es de agua');
     due('en', {}, CLOSED).hears('You have two bills');
   });
@@ -54,15 +56,21 @@ describe('offers', () => {
   const asks = (language: Language = 'en', at?: string) =>
     pressEach(ring(language, at), '52').asks('promotions.current', { place: 1 });
 
+  /** The first is told, and a second one is there. */
+  const first = (kind: string, language: Language = 'en', at?: string) =>
+    asks(language, at).isAnswered('found', offer(kind)).asks('promotions.current', { place: 2 });
+
   test('are told one after the other, up to three', () => {
-    asks()
-      .isAnswered('found', offer('fee-waiver'))
+    first('fee-waiver')
+      .isAnswered('found', offer('cash-back'))
       .hears(
         'A saving on fees, until Thursday, December thirty-first. On transfers to Spain.',
         'For the next offer, press 1.',
       )
       .presses('1')
       .asks('promotions.current', { place: 2 })
+      .isAnswered('found', offer('cash-back'))
+      .asks('promotions.current', { place: 3 })
       .isAnswered('found', offer('cash-back'))
       .hears('Cash back')
       .presses('1')
@@ -71,13 +79,26 @@ describe('offers', () => {
       .doesNotHear(/next offer/)
       .presses('1')
       .hears('not one of the choices');
-    asks('zh-CN').isAnswered('found', offer('fee-waiver')).hears('手续费优惠', '下一个优惠，请按1。');
-    asks('es', CLOSED).isAnswered('found', offer('cash-back')).hears('Devolución de dinero');
+    first('fee-waiver', 'zh-CN').isAnswered('found', offer('cash-back')).hears('手续费优惠', '下一个优惠，请按1。');
+    first('cash-back', 'es', CLOSED).isAnswered('none').hears('Devolución de dinero');
+  });
+
+  test.each(['none', 'unavailable'])('a next one that is %s is not promised', (outcome) => {
+    first('cash-back')
+      .isAnswered(outcome)
+      .hears('Cash back')
+      .doesNotHear(/next offer/)
+      .presses('1')
+      .hears('not one of the choices');
   });
 
   test('may be none, or no more', () => {
     asks().isAnswered('none').hears('There are no offers in your region today.');
-    asks('zh-CN').isAnswered('found', offer('cash-back')).presses('1').isAnswered('none').hears('没有更多的优惠');
+    first('cash-back', 'zh-CN')
+      .isAnswered('found', offer('cash-back'))
+      .presses('1')
+      .isAnswered('none')
+      .hears('没有更多的优惠');
   });
 
   test('that cannot be had are on the website', () => {
@@ -85,8 +106,8 @@ describe('offers', () => {
   });
 
   test('can be had as a text message, or left', () => {
-    asks().isAnswered('found', offer('cash-back')).presses('2').isTexted('text-head', 'offer-terms').isAnswered('sent');
-    asks('zh-CN').isAnswered('found', offer('cash-back')).says('不用了').hears('还需要其他服务');
+    first('cash-back').isAnswered('none').presses('2').isTexted('text-head', 'offer-terms').isAnswered('sent');
+    first('cash-back', 'zh-CN').isAnswered('none').says('不用了').hears('还需要其他服务');
   });
 
   test('are told to nobody who did not ask', () => {

@@ -131,6 +131,22 @@ describe('a code that does not come', () => {
     sent('zh-CN').saysNothing().hears('没有收到六位数字。').says('重发').asks('identity.send-code', { channel: 'sms' });
   });
 
+  test('is not promised another way where only a text message will do', () => {
+    const waits = (language: Language) =>
+      pressEach(ring(language), '5121').isAnswered('sent-by-sms', { tail: '4567' }).saysNothing();
+    waits('en')
+      .hears('For other choices, press 3.')
+      .doesNotHear(/another way/)
+      .presses('3')
+      .hears('rather not, press 3');
+    waits('zh-CN')
+      .hears('其他选择，请按3。')
+      .doesNotHear(/换一种方式/);
+    waits('es')
+      .hears('Para otras opciones, oprima 3.')
+      .doesNotHear(/otra forma/);
+  });
+
   test('five digits are no code', () => {
     sent()
       .presses('31415')
