@@ -104,7 +104,7 @@ describe('every sub-menu', () => {
       .saysNothing()
       .hears('I did not hear')
       .saysNothing()
-      .hears('You can press')
+      .hears('Press a number')
       .saysNothing()
       .isQueuedFor(queue);
   });

@@ -183,7 +183,7 @@ describe('the number of the account', () => {
     withheld('zh-CN').hears('没有看到您的来电号码。', '先输国家代码').presses('8613800138000').hears('正确，请按1。');
   });
 
-  test('that is no number is asked for again, and then a person may help', () => {
+  test('that is no number is asked for again, and then something else is offered', () => {
     withheld()
       .presses('1234567')
       .hears('That is not a whole number with its country code.')
@@ -191,6 +191,16 @@ describe('the number of the account', () => {
       .hears('I did not get a number.')
       .presses('1234567')
       .hears('For anything else, press 1.');
+  });
+
+  test.each(['4111111111111111', '378282246310005'])('that is a card’s (%s) is not read back', (card) => {
+    withheld()
+      .presses(card)
+      .hears('That is not a whole number')
+      .doesNotHear(/You entered/);
+    const atLink = pressEach(ring('en'), '1112').presses(card);
+    atLink.hears('That is not a whole number').doesNotHear(/You entered/);
+    expect(JSON.stringify(atLink.call())).not.toContain(card);
   });
 
   test('may be another than the one that rings', () => {

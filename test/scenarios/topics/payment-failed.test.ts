@@ -36,7 +36,15 @@ describe('why a payment did not go through, looked up', () => {
       .presses('1')
       .hears('a code in a text message');
     failed('zh-CN').hears('没有成功的原因，请按1。').says('查原因').hears('接收短信，请按1。');
-    failed('es').hears('Para que consulte la causa, oprima 1.');
+    failed('es').hears('Para que consulte la causa, oprima 1.').says('que consulte la causa').hears('mensaje de texto');
+  });
+
+  test.each([
+    ['en', "my payment didn't work", 'look up why'],
+    ['es', 'no funcionó', 'consulte la causa'],
+    ['zh-CN', '我付不了', '没有成功的原因'],
+  ] as const)('is found by who says so in %s', (language, said, heard) => {
+    pressEach(ring(language), '2').says(said).hears(heard);
   });
 
   test('is asked at once where the caller is known well enough', () => {
