@@ -24,6 +24,7 @@ const ACCEPTED: Readonly<Record<Phase, readonly CallEvent['type'][]>> = {
 
 /** What the event makes the call do first; none where there is nothing to walk. */
 export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up' }>): Step | undefined {
+  letLapse(walk);
   switch (event.type) {
     case 'answered':
       return started(walk, event);
@@ -42,7 +43,7 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
       return askAgain(walk);
     default:
       if (!ACCEPTED[walk.call.phase].includes(event.type)) return again(walk);
-      keepVerified(walk);
+      if (BY_CALLER.has(event.type)) keepVerified(walk);
       if (endsCallersTalk(walk, event)) walk.call = { ...walk.call, hasTalked: true };
       return resume(walk, event);
   }
@@ -70,9 +71,17 @@ function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): S
 const endsCallersTalk = (walk: Walk, event: CallEvent): boolean =>
   endsTalk(event) && (event.type !== 'dialled' || nodeAt(walk, walk.call.node).type === 'transfer');
 
+/** What a caller does. Silence, the end of a wait and an answer from outside come without anybody at the telephone. */
+const BY_CALLER: ReadonlySet<CallEvent['type']> = new Set(['digits', 'speech', 'recorded']);
+
 /** Whatever the caller does keeps their verification from lapsing. */
 function keepVerified(walk: Walk): void {
-  walk.call = { ...walk.call, verification: { ...walk.call.verification, level: levelNow(walk), at: walk.world.at } };
+  walk.call = { ...walk.call, verification: { ...walk.call.verification, at: walk.world.at } };
+}
+
+/** From here on the turn sees a level that has lapsed as none, wherever it looks. */
+function letLapse(walk: Walk): void {
+  walk.call = { ...walk.call, verification: { ...walk.call.verification, level: levelNow(walk) } };
 }
 
 /** Says again where the caller is. */

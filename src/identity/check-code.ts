@@ -20,6 +20,7 @@ import { isCode } from './codes/keyed-hashes.ts';
 import { checkCode } from './contracts.ts';
 import type { IdentityOptions } from './identity-options.ts';
 import { numberAsked } from './number-asked.ts';
+import { type Stranger, strangerKey, takeAsStranger } from './strangers.ts';
 
 type CheckAnswer = AnswerTo<typeof checkCode> | Answer;
 
@@ -55,20 +56,28 @@ async function check(
   const { sid: callSid } = context.call;
   const number = numberAsked(input.number, context.call.caller);
   if (number === undefined) return { outcome: 'expired', output: {} };
+  const stranger: Stranger = { what: 'wrong', number, caller: context.call.caller };
   // Counted before it is looked at, as many at once would else all be let through.
+  if ((await takeAsStranger(stranger, options)) === 'refused') {
+    log.warn({ callSid }, 'too many wrong codes about other numbers');
+    return { outcome: UNAVAILABLE, output: {} };
+  }
   if (!(await limits.take(IN_ALL, FAILURES_IN_ALL)).allowed) {
     log.error({ callSid }, 'too many wrong codes in all: nobody is verified');
     return { outcome: UNAVAILABLE, output: {} };
   }
   const judged = await judge({ code: String(input.code), subject: options.hashes.subjectOf(number), context }, options);
-  if (judged.type !== 'missed') await giveBack(options);
+  if (judged.type !== 'missed') await giveBack(stranger, options);
   else if (judged.miss.type === 'locked') log.warn({ callSid }, 'a number is locked: too many wrong codes');
   return toAnswer(judged);
 }
 
 /** What is not given back counts as wrong, which keeps nobody out who is let in. */
-const giveBack = ({ limits, log }: IdentityOptions): Promise<void> =>
-  limits.giveBack(IN_ALL).catch((err: unknown) => log.warn({ err }, 'a try at a code could not be given back'));
+async function giveBack(stranger: Stranger, { limits, hashes, log }: IdentityOptions): Promise<void> {
+  const key = strangerKey(stranger, hashes);
+  const given = [IN_ALL, ...(key === undefined ? [] : [key])].map((counted) => limits.giveBack(counted));
+  await Promise.all(given).catch((err: unknown) => log.warn({ err }, 'a try at a code could not be given back'));
+}
 
 interface Keyed {
   readonly code: string;

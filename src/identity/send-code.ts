@@ -12,6 +12,7 @@ import type { Contact } from './contacts.ts';
 import { type Channel, sendCode } from './contracts.ts';
 import type { IdentityOptions } from './identity-options.ts';
 import { numberAsked } from './number-asked.ts';
+import { takeAsStranger } from './strangers.ts';
 
 type SendAnswer = AnswerTo<typeof sendCode>;
 
@@ -45,12 +46,14 @@ async function send(
   const number = numberAsked(input.number, context.call.caller);
   if (number === undefined) return { outcome: 'person', output: {} };
   if (!isChannel(channel) || !isOpen(channel, number, options)) return { outcome: UNAVAILABLE, output: {} };
-  const contact = mayBeVerified(await options.findContact(number, context), context);
+  if (!(await mayAsk(number, context, options))) return { outcome: 'limited', output: {} };
+  const contact = await options.findContact(number, context);
   const address = addressOf(contact, channel);
   const isNew = contact !== undefined && address !== '' && changedLately(contact, channel);
   if (isNew && number === context.call.caller) return { outcome: 'person', output: {} };
 
-  const to = contact === undefined || address === '' || isNew ? undefined : { address, account: contact.account };
+  const isOpenTo = contact !== undefined && address !== '' && !isNew && mayBeVerified(contact, context);
+  const to = isOpenTo ? { address, account: contact.account } : undefined;
   const issued = await issue({ channel, number, subject: options.hashes.subjectOf(number), context, to }, options);
   if (issued.type !== 'issued') return refusal(issued);
   if (channel === 'sms') return { outcome: 'sent-by-sms', output: { tail: number.slice(-4) } };
@@ -62,11 +65,19 @@ async function send(
 const isOpen = (channel: Channel, number: string, { channels }: IdentityOptions): boolean =>
   channel === 'sms' ? channels.sms?.reaches(number) === true : channels.email !== undefined;
 
-/** Whoever is verified in this call stays who they are: any other account counts as none. */
-function mayBeVerified(contact: Contact | undefined, { call }: AskContext): Contact | undefined {
-  const { account } = call.verification;
-  return account === undefined || contact?.account === account ? contact : undefined;
-}
+/**
+ * Whoever is verified in this call stays who they are: nothing goes to any other account. They hear the same as in a call
+ * in which nobody is verified, since a difference would tell that there is one.
+ */
+const mayBeVerified = ({ account }: Contact, { call }: AskContext): boolean =>
+  (call.verification.account ?? account) === account;
+
+/** Codes that may be asked for about other numbers than the one that rings: from one telephone nobody texts them all. */
+const mayAsk = async (number: string, { call }: AskContext, { limits, hashes, log }: IdentityOptions) => {
+  const taken = await takeAsStranger({ what: 'asked', number, caller: call.caller }, { limits, hashes });
+  if (taken === 'refused') log.warn({ callSid: call.sid }, 'too many codes asked for about other numbers');
+  return taken !== 'refused';
+};
 
 /** Empty where there is none that anything can be sent to. */
 function addressOf(contact: Contact | undefined, channel: Channel): string {

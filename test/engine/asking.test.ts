@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Contract } from '../../src/flow/contract.ts';
+import type { CallEvent } from '../../src/flow/events.ts';
 import { MONDAY_TEN, play } from '../support/played-call.ts';
 import { smallRelease } from '../support/small-release.ts';
 
@@ -157,7 +158,9 @@ describe('verification', () => {
 
   test('is kept up by whatever the caller does', () => {
     const told = verified().presses('42').isAnswered('found', { amount });
-    const later = told.after({ type: 'no-input' }, MONDAY_TEN + 10 * MINUTE);
-    expect(later.after({ type: 'digits', digits: '1' }, MONDAY_TEN + 20 * MINUTE).said).toEqual(['tell', 'again']);
+    const then = (event: CallEvent) =>
+      told.after(event, MONDAY_TEN + 10 * MINUTE).after({ type: 'digits', digits: '1' }, MONDAY_TEN + 20 * MINUTE).said;
+    expect(then({ type: 'digits', digits: '5' })).toEqual(['tell', 'again']);
+    expect(then({ type: 'no-input' })).toEqual(['ask-code']);
   });
 });

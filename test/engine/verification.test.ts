@@ -73,6 +73,32 @@ describe('what needs a level of verification', () => {
     expect(late.said).toEqual(['identify']);
   });
 
+  test.each([
+    { what: 'silence', event: { type: 'no-input' } },
+    { what: 'a webhook that comes twice', event: { type: 'still-waiting' } },
+  ] as const)('is not kept up by $what, only by what a caller does', ({ event }) => {
+    const idle = known()
+      .after(event, MONDAY_TEN + 10 * MINUTE_MS)
+      .after({ type: 'digits', digits: '1' }, MONDAY_TEN + 16 * MINUTE_MS);
+    expect(idle.last.requests).toEqual([]);
+    expect(idle.said).toEqual(['identify']);
+    const active = known()
+      .after({ type: 'digits', digits: '7' }, MONDAY_TEN + 10 * MINUTE_MS)
+      .after({ type: 'digits', digits: '1' }, MONDAY_TEN + 16 * MINUTE_MS);
+    expect(active.last.requests).toMatchObject([{ type: 'message' }]);
+  });
+
+  test('is not kept up by a wait in a queue', () => {
+    const out = known()
+      .presses('2')
+      .after({ type: 'left-queue', result: 'left', waitSeconds: 960 }, MONDAY_TEN + 16 * MINUTE_MS);
+    expect(out.call.verification).toMatchObject({ level: 'none' });
+    const early = known()
+      .presses('2')
+      .after({ type: 'left-queue', result: 'left', waitSeconds: 600 }, MONDAY_TEN + 10 * MINUTE_MS);
+    expect(early.call.verification).toMatchObject({ level: 'sms', at: MONDAY_TEN });
+  });
+
   test('is said to who waits in a queue while the level holds, and then no more', () => {
     const { call } = known().presses('2');
     const heard = (minutes: number) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Verification } from '../../src/flow/call.ts';
 import type { Answer } from '../../src/flow/events.ts';
 import { type CodeLedger, createMemoryCodeLedger } from '../../src/identity/codes/code-ledger.ts';
 import { createKeyedHashes } from '../../src/identity/codes/keyed-hashes.ts';
@@ -10,7 +11,8 @@ import { ANNA, BEN, contactOf, identityBed, NOBODY, sid } from './bed.ts';
 
 /** Whose address changed lately; asked about from another number. */
 const CARLA = '+85295555555';
-const CALLER = number('+85290000001');
+/** A telephone a call. */
+const callerOf = (call: number) => number(`+8529000000${call}`);
 
 /** Something that somebody without the code can do. */
 type Act =
@@ -57,8 +59,10 @@ async function watched(asked: string, acts: readonly Act[]) {
   for (const done of acts) {
     if (done.type === 'wait') bed.pass(done.ms);
     else if (done.type === 'send') {
-      answers.push(await bed.send({ channel: done.channel, ...input }, { caller: CALLER, sid: sid(done.call) }));
-    } else answers.push(await bed.check(done.code, { caller: CALLER, sid: sid(done.call) }, input));
+      answers.push(
+        await bed.send({ channel: done.channel, ...input }, { caller: callerOf(done.call), sid: sid(done.call) }),
+      );
+    } else answers.push(await bed.check(done.code, { caller: callerOf(done.call), sid: sid(done.call) }, input));
   }
   return { work, answers, outcomes: answers.map(inGeneral) };
 }
@@ -99,11 +103,13 @@ test('who has an account cannot be told from who has none, by whatever is tried 
 
 test('the ways that are tried lead to every answer that a stranger can get', async () => {
   const seen = new Set<string>();
-  const send = { type: 'send', channel: 'sms', call: 0 } as const;
-  const guess = { type: 'guess', code: '123456', call: 0 } as const;
   const wait = { type: 'wait', ms: 300_000 } as const;
-  const round: readonly Act[] = [send, guess, guess, guess, guess, send, wait];
-  const acts = [guess, ...round, ...round, ...round, ...round];
+  const send = { type: 'send', channel: 'sms', call: 0 } as const;
+  const round = (call: number): readonly Act[] => {
+    const guess = { type: 'guess', code: '123456', call } as const;
+    return [guess, { ...send, call }, guess, guess, guess, guess, { ...send, call }, wait];
+  };
+  const acts = [...round(0), ...round(0), ...round(1), ...round(1)];
   for (const { outcome } of (await watched(NOBODY, acts)).answers) seen.add(outcome);
   const late: readonly Act[] = Array.from({ length: 12 }, () => [send, { type: 'wait', ms: 30_000 } as const]).flat();
   for (const { outcome } of (await watched(NOBODY, late)).answers) seen.add(outcome);
@@ -117,6 +123,27 @@ test('the ways that are tried lead to every answer that a stranger can get', asy
     'wrong',
   ]);
 });
+
+test.each([
+  { channel: 'sms', changed: {}, caller: callerOf(1) },
+  { channel: 'email', changed: {}, caller: callerOf(1) },
+  { channel: 'email', changed: {}, caller: number(ANNA) },
+  { channel: 'sms', changed: { phoneChanged: true }, caller: number(ANNA) },
+  { channel: 'email', changed: { emailChanged: true }, caller: callerOf(1) },
+])(
+  'whoever is verified hears of another account what every stranger hears: %j',
+  async ({ channel, changed, caller }) => {
+    const asks = async (verification: Verification) => {
+      const bed = identityBed({ contacts: { [ANNA]: contactOf(ANNA, changed) } });
+      const answer = await bed.send({ channel, number: ANNA.slice(1) }, { caller, verification });
+      return { answer, sent: bed.sent };
+    };
+    const unverified = await asks({ level: 'none', at: 0 });
+    const verified = await asks({ level: 'sms', at: 0, account: 'account of the caller' });
+    expect(verified.answer).toEqual(unverified.answer);
+    expect(verified.sent).toEqual([]);
+  },
+);
 
 test('no code fits the entry of who has no account', async () => {
   const bed = identityBed();
