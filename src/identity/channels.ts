@@ -47,7 +47,8 @@ export interface Channels {
   readonly email?: SendMail | undefined;
 }
 
-/** One plain address. A list, a name or a line break would lead a mail elsewhere. */
-export const isMailAddress = (text: string): boolean => /^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+$/.test(text);
+/** One plain address. A list, a name or a line break would lead a mail elsewhere; what cannot be seen hides where. */
+export const isMailAddress = (text: string): boolean =>
+  /^[^\p{C}\s<>@,;:"()[\]\\]+@[^\p{C}\s<>@,;:"()[\]\\]+$/u.test(text);
 
 export const isChannel = (value: unknown): value is Channel => value === 'sms' || value === 'email';

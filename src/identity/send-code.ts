@@ -34,30 +34,46 @@ interface Sending {
  */
 export const createSendCode = (options: IdentityOptions): Service => ({
   contract: sendCode,
-  ask: (input, context) => options.pace(() => send(input, context, options)),
+  async ask(input, context) {
+    const { answer, deliver } = await options.pace(() => send(input, context, options));
+    // Only now: what goes out must not lengthen what was held back.
+    if (deliver) options.afterwards.add(context.idempotencyKey, deliver);
+    return answer;
+  },
 });
+
+/** What the caller is answered, and what is done once they were. */
+interface Done {
+  readonly answer: SendAnswer | Answer;
+  readonly deliver?: (() => Promise<void>) | undefined;
+}
 
 async function send(
   input: Readonly<Record<string, Value>>,
   context: AskContext,
   options: IdentityOptions,
-): Promise<SendAnswer | Answer> {
+): Promise<Done> {
   const { channel } = input;
   const number = numberAsked(input.number, context.call.caller);
-  if (number === undefined) return { outcome: 'person', output: {} };
-  if (!isChannel(channel) || !isOpen(channel, number, options)) return { outcome: UNAVAILABLE, output: {} };
-  if (!(await mayAsk(number, context, options))) return { outcome: 'limited', output: {} };
+  if (number === undefined) return { answer: { outcome: 'person', output: {} } };
+  if (!isChannel(channel) || !isOpen(channel, number, options)) return { answer: { outcome: UNAVAILABLE, output: {} } };
+  if (!(await mayAsk(number, context, options))) return { answer: { outcome: 'limited', output: {} } };
   const contact = await options.findContact(number, context);
   const address = addressOf(contact, channel);
   const isNew = contact !== undefined && address !== '' && changedLately(contact, channel);
-  if (isNew && number === context.call.caller) return { outcome: 'person', output: {} };
+  if (isNew && number === context.call.caller) return { answer: { outcome: 'person', output: {} } };
 
   const isOpenTo = contact !== undefined && address !== '' && !isNew && mayBeVerified(contact, context);
   const to = isOpenTo ? { address, account: contact.account } : undefined;
-  const issued = await issue({ channel, number, subject: options.hashes.subjectOf(number), context, to }, options);
-  if (issued.type !== 'issued') return refusal(issued);
+  const sending = { channel, number, subject: options.hashes.subjectOf(number), context, to };
+  const { issued, deliver } = await issue(sending, options);
+  if (issued.type !== 'issued') return { answer: refusal(issued) };
+  return { answer: sentAnswer(sending, address, options), deliver };
+}
+
+function sentAnswer({ channel, number }: Sending, address: string, { hashes }: IdentityOptions): SendAnswer {
   if (channel === 'sms') return { outcome: 'sent-by-sms', output: { tail: number.slice(-4) } };
-  const initial = [...address][0]?.toLowerCase() ?? options.hashes.letterOf(number);
+  const initial = [...address][0]?.toLowerCase() ?? hashes.letterOf(number);
   return { outcome: 'sent-by-email', output: { initial } };
 }
 
@@ -96,8 +112,11 @@ function refusal(refused: Exclude<Issued, { readonly type: 'issued' }>): SendAns
     : { outcome: refused.type, output: {} };
 }
 
-/** Keeps a new code, and lets it be sent once the caller has heard so. */
-async function issue(sending: Sending, options: IdentityOptions): Promise<Issued> {
+/** Keeps a new code. Gives what sends it, where somebody gets it. */
+async function issue(
+  sending: Sending,
+  options: IdentityOptions,
+): Promise<{ readonly issued: Issued; readonly deliver?: () => Promise<void> }> {
   const { channel, subject, context, to } = sending;
   const [id, code] = [newCodeId(), newCode()];
   // What no keypad has stands for nobody's code: the same work, and nothing that fits.
@@ -106,11 +125,9 @@ async function issue(sending: Sending, options: IdentityOptions): Promise<Issued
   const proof: Proof = isCarriers ? { type: 'carrier' } : { type: 'own', digest };
   const entry = { id, call: context.call.sid, channel, account: to?.account, proof, sentAt: context.at };
   const issued = await options.ledger.change(subject, (state) => issueCode(state, entry));
-  if (issued.type === 'issued' && to) {
-    const written = { id, code, address: to.address, former: issued.former };
-    options.afterwards.add(context.idempotencyKey, () => deliver(sending, written, options));
-  }
-  return issued;
+  if (issued.type !== 'issued' || !to) return { issued };
+  const written = { id, code, address: to.address, former: issued.former };
+  return { issued, deliver: () => deliver(sending, written, options) };
 }
 
 interface Written {

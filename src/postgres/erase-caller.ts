@@ -20,6 +20,6 @@ export const eraseCaller = (database: Kysely<Tables>, caller: E164): Promise<Era
       where sid = any(${sids})`.execute(transaction);
     const recorded = await sql<{ readonly recording: string }>`
       select distinct fact ->> 'recording' as recording from call_facts
-      where call_sid = any(${sids}) and type = 'recorded' order by 1`.execute(transaction);
+      where call_sid = any(${sids}) and type in ('recorded', 'recording-ready') order by 1`.execute(transaction);
     return { calls: sids.length, recordings: recorded.rows.map(({ recording }) => recording) };
   });

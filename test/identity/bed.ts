@@ -116,6 +116,8 @@ export function identityBed(options: BedOptions = {}) {
     hashes,
     lookups,
     deliver,
+    /** How much is put off until after the answer. */
+    waiting: () => waiting.length,
     async send(input: Readonly<Record<string, string>> = { channel: 'sms' }, from: From = {}) {
       const answer = await ask('identity.send-code', input, from);
       await deliver();

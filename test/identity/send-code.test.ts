@@ -53,6 +53,20 @@ describe('a code', () => {
     for (const code of codes) expect(code).toMatch(/^\d{6}$/);
   });
 
+  test('is not sent while its answer is held back', async () => {
+    const order: string[] = [];
+    const bed = identityBed({
+      pace: async (work) => {
+        const done = await work();
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push(`answered with ${bed.waiting()} on its way`);
+        return done;
+      },
+    });
+    await bed.answerSend({ channel: 'sms' });
+    expect([...order, bed.waiting()]).toEqual(['answered with 0 on its way', 1]);
+  });
+
   test('is sent after the answer is given, not before', async () => {
     const bed = identityBed();
     await bed.answerSend({ channel: 'sms' });
@@ -136,19 +150,23 @@ describe('no code is sent', () => {
     expect(bed.sent).toHaveLength(1);
   });
 
-  test.each(['a@b.example, c@d.example', 'Anna <a@b.example>', 'a@b.example\r\nBcc: c@d.example', 'anna'])(
-    'to "%s", which is no plain address: that is as none',
-    async (email) => {
-      const bed = identityBed({ contacts: { [ANNA]: contactOf(ANNA, { email, phone: '852 9123' }) } });
-      expect(await bed.send({ channel: 'email' })).toEqual({
-        outcome: 'sent-by-email',
-        output: { initial: bed.hashes.letterOf(ANNA) },
-      });
-      bed.pass(HOUR);
-      expect((await bed.send({ channel: 'sms' })).outcome).toBe('sent-by-sms');
-      expect(bed.sent).toEqual([]);
-    },
-  );
+  test.each([
+    'a@b.example, c@d.example',
+    'Anna <a@b.example>',
+    'a@b.example\r\nBcc: c@d.example',
+    'a\u202e@b.example',
+    'a@b.example\0',
+    'anna',
+  ])('to "%s", which is no plain address: that is as none', async (email) => {
+    const bed = identityBed({ contacts: { [ANNA]: contactOf(ANNA, { email, phone: '852 9123' }) } });
+    expect(await bed.send({ channel: 'email' })).toEqual({
+      outcome: 'sent-by-email',
+      output: { initial: bed.hashes.letterOf(ANNA) },
+    });
+    bed.pass(HOUR);
+    expect((await bed.send({ channel: 'sms' })).outcome).toBe('sent-by-sms');
+    expect(bed.sent).toEqual([]);
+  });
 
   test('to who has no account, or no such address; the letter they hear is always the same', async () => {
     const bed = identityBed();
