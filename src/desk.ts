@@ -12,7 +12,7 @@ import type { Release } from './flow/release.ts';
 import { createAgentRelease } from './queues/agent-release.ts';
 import { createAgentServices } from './queues/agent-services.ts';
 import { createKeepCallback } from './queues/keep-callback.ts';
-import { limitMessages } from './queues/limited-messages.ts';
+import { leavingRoomForCodes, limitMessages } from './queues/limited-messages.ts';
 import { type Limits, LimitsUnavailable } from './queues/limits.ts';
 import { readDesk } from './queues/read-desk.ts';
 import type { WaitingCallers } from './queues/waiting-callers.ts';
@@ -61,7 +61,12 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const { agents } = readDesk(await readDeskFiles(config.CONFIG_DIR), release);
   const client = account && createRestClient(account);
   const sendMessage: SendMessage = client
-    ? limitMessages({ send: createSendMessage(client, log), limits, rules: () => outgoing().messages, log })
+    ? limitMessages({
+        send: createSendMessage(client, log),
+        limits,
+        rules: () => leavingRoomForCodes(outgoing().messages),
+        log,
+      })
     : async () => false;
   const keepCallback = createKeepCallback({ ledger: callbacks, limits, rules: () => outgoing().callbacks, log });
   const takeLine = agents && (await createLine(agents, client, options));

@@ -27,6 +27,16 @@ function raiseAlarm(budget: Budget, log: Logger): void {
   }
 }
 
+/** Of a day's budget, for what callers can do without; the rest is left to what they cannot. */
+const SHARE = 0.8;
+
+/** The limits of texts that tell something: once their share is used up, there is still enough to verify callers by codes. */
+export const leavingRoomForCodes = (rules: Outgoing['messages']): Outgoing['messages'] => ({
+  ...rules,
+  perCountryPerDay: Math.ceil(rules.perCountryPerDay * SHARE),
+  perDay: Math.ceil(rules.perDay * SHARE),
+});
+
 /**
  * Sends text messages within the limits: to listed countries only, so many an hour to one number, so many a day to one
  * country, so many a day in all. What is beyond them, or cannot be counted, is not sent. An alarm in the log says when
@@ -46,9 +56,11 @@ export function limitMessages({ send, limits, rules: current, log }: LimitedMess
       { key: `messages:${country}`, limit: rules.perCountryPerDay, windowSeconds: DAY_SECONDS },
       { key: 'messages', limit: rules.perDay, windowSeconds: DAY_SECONDS },
     ];
-    for (const { key, ...limit } of wanted) {
+    for (const [index, { key, ...limit }] of wanted.entries()) {
       const { allowed, remaining } = await limits.take(key, limit);
       if (!allowed) {
+        // What is not sent uses up nothing, such as the rest of a country's day.
+        await Promise.all(wanted.slice(0, index).map((taken) => limits.giveBack(taken.key)));
         log.warn({ key: message.key, windowSeconds: limit.windowSeconds }, 'too many text messages');
         return false;
       }

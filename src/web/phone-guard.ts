@@ -13,7 +13,12 @@ export async function fromThisMachineOnly(request: FastifyRequest, reply: Fastif
   }
 }
 
-const isLocal = ({ ip, headers }: FastifyRequest): boolean => LOOPBACK.test(ip) && LOCAL_HOST.test(headers.host ?? '');
+const isLocal = ({ ip, headers }: FastifyRequest): boolean =>
+  LOOPBACK.test(ip) && LOCAL_HOST.test(headers.host ?? '') && !isPassedOn(headers);
+
+/** A proxy or a tunnel on this machine connects from it, and may say its name as well. */
+const isPassedOn = (headers: FastifyRequest['headers']): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined || headers.via !== undefined;
 
 function isOwnSite({ method, headers }: FastifyRequest): boolean {
   const { origin, host } = headers;

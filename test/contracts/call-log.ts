@@ -124,12 +124,16 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
           call: callSid(number),
           turn: 'c.1',
           at: NOON + 1000,
-          facts: [{ type: 'recorded', purpose: 'voicemail', recording: `RE${number}`, seconds: 9 }],
+          facts: [
+            { type: 'recorded', purpose: 'voicemail', recording: `RE${number}`, seconds: 9 },
+            { type: 'recording-ready', recording: `RE${number}`, seconds: 9 },
+            { type: 'recording-ready', recording: `RT${number}`, seconds: 60, purpose: 'talk' },
+          ],
         },
       ];
       await record([...turnsFor(mine, caller), ...turnsFor(theirs, other)]);
       if (!isE164(caller)) throw new Error(caller);
-      expect(await log.eraseCaller(caller)).toEqual({ calls: 1, recordings: [`RE${mine}`] });
+      expect(await log.eraseCaller(caller)).toEqual({ calls: 1, recordings: [`RE${mine}`, `RT${mine}`] });
       expect(await log.eraseCaller(caller)).toEqual({ calls: 0, recordings: [] });
 
       // The journal gives the same turns again, and more of the call comes in.

@@ -144,5 +144,8 @@ test('only a browser on this machine may look', async () => {
     fetch(`http://127.0.0.1:${server.port}/mailbox/letters`, { headers });
   expect((await get({ origin: 'https://elsewhere.example' })).status).toBe(403);
   expect((await get({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  for (const header of ['x-forwarded-for', 'forwarded', 'via']) {
+    expect((await get({ [header]: 'for=203.0.113.7' })).status, header).toBe(403);
+  }
   expect((await fetch(`http://127.0.0.1:${server.port}/mailbox`)).status).toBe(200);
 });

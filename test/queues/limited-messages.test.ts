@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SendMessage } from '../../src/calls/ports.ts';
-import { limitMessages } from '../../src/queues/limited-messages.ts';
+import type { Outgoing } from '../../src/flow/config/read-outgoing.ts';
+import { leavingRoomForCodes, limitMessages } from '../../src/queues/limited-messages.ts';
 import { createMemoryLimits, type Limits, LimitsUnavailable } from '../../src/queues/limits.ts';
 import { number, silent } from './context.ts';
 
@@ -55,6 +56,26 @@ test('a country has its share of a day, and the day its budget', async () => {
   expect(sent).toHaveLength(7);
   passes(24 * HOUR);
   expect(await text('+85290000000')).toBe(true);
+});
+
+test('texts that tell something leave a fifth of a day to codes, in their country and in all', async () => {
+  const limits = createMemoryLimits(() => NOW);
+  const day = { ...rules, countryCodes: ['+852', '+44'], perCountryPerDay: 10, perDay: 15 };
+  const sender = (of: Outgoing['messages']) =>
+    limitMessages({ send: async () => true, limits, rules: () => of, log: silent });
+  const [tells, code] = [sender(leavingRoomForCodes(day)), sender(day)];
+  const sentBy = async (send: SendMessage, country: string, times: number) => {
+    let sent = 0;
+    for (let to = 0; to < times; to += 1) {
+      const text = { to: `${country}9000000${to}`, from: '+85230000000', text: 'Hello.', key: 'k' };
+      if (await send(text)) sent += 1;
+    }
+    return sent;
+  };
+  expect(await sentBy(tells, '+852', 20)).toBe(8);
+  expect(await sentBy(code, '+852', 9)).toBe(2);
+  expect(await sentBy(tells, '+44', 20)).toBe(2);
+  expect(await sentBy(code, '+44', 9)).toBe(3);
 });
 
 test('an alarm says once that a budget comes to its end, and once that it is used up', async () => {
