@@ -9,6 +9,13 @@ const WholeNumber = z
   .transform(Number);
 /** The address of a service: who asks shows a token, not a password in the address. */
 const ServiceUrl = BaseUrl.refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'is not an address without a password');
+/** A service that is told codes: their way to it is encrypted, or within this machine. */
+const MailUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(
+    (url) => /^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\/)/.test(`${url}/`),
+    'is not an https address',
+  );
 const BearerToken = z.string().regex(/^[\x21-\x7e]{16,512}$/, 'is not a token of 16 printable characters or more');
 const Token = z.string().regex(/^[0-9a-zA-Z]{8,64}$/, 'is not an auth token');
 
@@ -53,7 +60,7 @@ const Environment = z.object({
     .string()
     .regex(/^(?:[^<>@\r\n]* <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'is not a mail address')
     .optional(),
-  MAIL_URL: Url.optional(),
+  MAIL_URL: MailUrl.optional(),
   MAIL_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{8,}$/, 'is not a token')

@@ -136,6 +136,18 @@ describe('the environment', () => {
     },
   );
 
+  test.each([
+    ['https://mail.example/send', true],
+    ['http://localhost:8025/send', true],
+    ['http://127.0.0.1', true],
+    ['http://mail.example/send', false],
+    ['http://localhost.example/send', false],
+    ['http://localhost:1@mail.example/send', false],
+  ])('gives codes to a mail service at %s: %s', (MAIL_URL, isTaken) => {
+    const problems = isTaken ? [] : [expect.stringMatching(/^MAIL_URL is not an https address/)];
+    expect(problemsOf({ MAIL_URL, MAIL_TOKEN: 'a-token-for-mails' })).toEqual(problems);
+  });
+
   test('with an auth token listens for Twilio everywhere', () => {
     expect(readConfig({ TWILIO_AUTH_TOKEN: 'a1b2c3d4' })).toMatchObject({ carrier: 'twilio', host: '0.0.0.0' });
   });
