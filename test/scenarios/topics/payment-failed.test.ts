@@ -93,7 +93,7 @@ describe('why a payment did not go through, looked up', () => {
     diagnosed('restricted').presses('2').hears('If you have the payment number, press 1.');
     diagnosed('restricted')
       .presses('3')
-      .isTexted('text-head', 'failed-payment', 'payment-cause', 'payment-fix')
+      .isTexted('text-head', 'text-failed-payment', 'payment-cause', 'payment-fix')
       .isAnswered('sent')
       .hears('on its way to your phone');
     diagnosed('restricted', 'zh-CN').presses('4').hears('还需要其他服务');
