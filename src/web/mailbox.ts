@@ -1,6 +1,6 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { Letter, Post } from '../mail/post.ts';
-import { openStream, PAGE_HEADERS, servePage } from './pages.ts';
+import { createStreams, PAGE_HEADERS, servePage } from './pages.ts';
 import { fromThisMachineOnly } from './phone-guard.ts';
 
 export interface MailboxOptions {
@@ -13,24 +13,27 @@ export const mailbox: FastifyPluginAsync<MailboxOptions> = async (app, { post })
   app.addHook('onSend', async (_request, reply) => void reply.headers(PAGE_HEADERS));
   await servePage(app, '/mailbox', new URL('./mailbox/', import.meta.url));
 
-  const streams = new Set<FastifyReply>();
+  const openStream = createStreams(app);
+  /** Letters so far, those that were pushed out included: each has its number for ever. */
+  let count = post.letters().length;
+  const stopCounting = post.watch(() => {
+    count += 1;
+  });
+  app.addHook('onClose', async () => stopCounting());
+
   app.get('/mailbox/letters', async (request, reply) => {
-    const seen = Number(request.headers['last-event-id'] ?? -1);
-    streams.add(reply);
-    let next = 0;
-    const send = openStream(reply, () => {
-      stop();
-      streams.delete(reply);
-    });
+    const said = Number(request.headers['last-event-id'] ?? -1);
+    // Whoever has seen more than there is has seen those of a hotline that was started before this one.
+    const seen = said < count ? said : -1;
+    const letters = post.letters();
+    let next = count - letters.length;
+    const send = openStream(reply, () => stop());
     const show = (letter: Letter) => {
       if (next > seen) send(letter, next);
       next += 1;
     };
-    post.letters().forEach(show);
+    letters.forEach(show);
     const stop = post.watch(show);
     return reply;
-  });
-  app.addHook('preClose', async () => {
-    for (const reply of streams) reply.raw.end();
   });
 };

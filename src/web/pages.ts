@@ -31,15 +31,28 @@ export async function servePage(app: FastifyInstance, address: string, folder: U
 /** A line without anything on it is closed by the server; a comment keeps it. */
 const HEARTBEAT_MS = 5000;
 
-/** Server-sent events. `send` gives one its number; `onClose` is told when the browser is gone, or the server ends. */
-export function openStream(reply: FastifyReply, onClose: () => void): (event: unknown, id: number) => void {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'text/event-stream' });
-  const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS);
-  raw.once('close', () => {
-    clearInterval(heartbeat);
-    onClose();
+/** Begins to send events to a browser. `onClose` is told when the browser is gone, or the server ends. */
+export type OpenStream = (reply: FastifyReply, onClose: () => void) => SendEvent;
+/** Sends an event with its number, by which a browser that comes back says what it has seen. */
+export type SendEvent = (event: unknown, id: number) => void;
+
+/** Server-sent events of a plugin; those still open end when the server stops. */
+export function createStreams(app: FastifyInstance): OpenStream {
+  const open = new Set<FastifyReply['raw']>();
+  app.addHook('preClose', async () => {
+    for (const raw of open) raw.end();
   });
-  return (event, id) => raw.write(`id: ${id}\ndata: ${JSON.stringify(event)}\n\n`);
+  return (reply, onClose) => {
+    reply.hijack();
+    const { raw } = reply;
+    open.add(raw);
+    raw.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'text/event-stream' });
+    const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS);
+    raw.once('close', () => {
+      clearInterval(heartbeat);
+      open.delete(raw);
+      onClose();
+    });
+    return (event, id) => raw.write(`id: ${id}\ndata: ${JSON.stringify(event)}\n\n`);
+  };
 }

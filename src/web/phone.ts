@@ -4,8 +4,8 @@ import type { TurnListener } from '../calls/watch-turns.ts';
 import type { Twilio } from '../emulator/twilio.ts';
 import type { Release } from '../flow/release.ts';
 import { isE164 } from '../values/phone-number.ts';
-import { openStream, PAGE_HEADERS, servePage } from './pages.ts';
-import { type BrowserCall, createBrowserCalls, type Sight } from './phone-calls.ts';
+import { createStreams, PAGE_HEADERS, type SendEvent, servePage } from './pages.ts';
+import { type BrowserCall, createBrowserCalls } from './phone-calls.ts';
 import { fromThisMachineOnly } from './phone-guard.ts';
 
 export interface PhoneOptions {
@@ -54,17 +54,13 @@ export const phone: FastifyPluginAsync<PhoneOptions> = async (app, { twilio, rel
   });
   app.delete('/phone/calls/:sid', async (request, reply) => act(request, reply, ({ phone: line }) => line.hangUp()));
 
-  const streams = new Set<FastifyReply>();
+  const openStream = createStreams(app);
   app.get('/phone/calls/:sid/sights', async (request, reply) => {
     const call = callOf(request);
     if (!call) return refuse(reply, 404, NO_SUCH_CALL);
-    streams.add(reply);
-    stream(call, request, reply);
-    reply.raw.once('close', () => streams.delete(reply));
+    const send = openStream(reply, () => stop());
+    const stop = follow(call, request, send);
     return reply;
-  });
-  app.addHook('preClose', async () => {
-    for (const reply of streams) reply.raw.end();
   });
 
   function callOf(request: FastifyRequest): BrowserCall | undefined {
@@ -98,10 +94,9 @@ const numbersOf = (twilio: Twilio, { numbers, regions, calendars, defaultRegion 
     };
   });
 
-/** Sends all that has been seen of a call and then each new sight, as server-sent events; a reconnecting page goes on. */
-function stream(call: BrowserCall, { headers }: FastifyRequest, reply: FastifyReply): void {
+/** Sends all that has been seen of a call and then each new sight; a page that comes back goes on. Gives the way to stop. */
+function follow(call: BrowserCall, { headers }: FastifyRequest, send: SendEvent): () => void {
   const seen = Number(headers['last-event-id'] ?? -1);
-  const send: (sight: Sight, index: number) => void = openStream(reply, () => stop());
   for (const [index, sight] of call.sights.entries()) if (index > seen) send(sight, index);
-  const stop = call.look(send);
+  return call.look(send);
 }
