@@ -1,5 +1,5 @@
 import type { Service } from '../calls/ports.ts';
-import type { Contract } from '../flow/contract.ts';
+import { type Contract, UNAVAILABLE } from '../flow/contract.ts';
 import type { Answer } from '../flow/events.ts';
 import type { Release } from '../flow/release.ts';
 import type { Closure, Override } from '../hours/calendar.ts';
@@ -32,7 +32,7 @@ export const createHoursOnDate = (exceptions: Exceptions): Service => ({
   contract: hoursOnDateContract,
   async ask({ date, region }, { call, release }) {
     const calendar = calendarOf(release, typeof region === 'string' ? region : call.region);
-    if (!calendar || typeof date !== 'string') return { outcome: 'unavailable', output: {} };
+    if (!calendar || typeof date !== 'string') return { outcome: UNAVAILABLE, output: {} };
     const line = { calendar, closures: exceptions.closures(), overrides: exceptions.overrides() };
     return answerFor(hoursOnDate(line, date), { date, zone: calendar.zone, language: call.language });
   },

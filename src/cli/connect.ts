@@ -1,3 +1,4 @@
+import { isE164 } from '../values/phone-number.ts';
 import type { Io } from './io.ts';
 import { type WrongUsage, wrongUsage } from './wrong-usage.ts';
 
@@ -107,7 +108,7 @@ function urlProblem(world: Pick<ConnectWorld<object>, 'publicUrl' | 'fallbackUrl
 }
 
 function numberProblem({ number = [] }: ConnectOptions): WrongUsage | undefined {
-  const wrong = number.find((name) => name !== 'all' && !/^\+[1-9]\d{6,14}$/.test(name));
+  const wrong = number.find((name) => name !== 'all' && !isE164(name));
   return wrong === undefined
     ? undefined
     : wrongUsage(`--number ${wrong} is no number in full. Write +85230000000, or all.`);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type CallbackLedger, type KeptCallback, kept, nextDue } from '../queues/callbacks.ts';
 import { StoredCallback } from '../queues/kept-callback.ts';
 import { isAbsent } from './is-absent.ts';
+import { isTaken } from './is-taken.ts';
 
 const Stored = z.strictObject({
   format: z.literal(1),
@@ -120,5 +121,3 @@ async function breakOld(lock: string): Promise<void> {
   const held = await stat(lock).catch(() => undefined);
   if (held && Date.now() - held.mtimeMs > LOCK_MS) await rm(lock, { force: true });
 }
-
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

@@ -1,6 +1,7 @@
 import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAbsent } from './is-absent.ts';
+import { isTaken } from './is-taken.ts';
 
 /** A secret that stands in a file of its own, for its owner's eyes; whoever asks first makes it. */
 export async function readOrMakeSecret(path: string, make: () => string): Promise<string> {
@@ -27,5 +28,3 @@ async function putWhole(path: string, content: string): Promise<void> {
     await rm(beside, { recursive: true });
   }
 }
-
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

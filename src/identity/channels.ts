@@ -1,4 +1,4 @@
-import type { Channel } from './contracts.ts';
+import { CHANNELS, type Channel } from './contracts.ts';
 
 /** Sends a mail, once. Rejects where it did not go out, or nobody knows; the error may name the address. */
 export type SendMail = (mail: {
@@ -51,4 +51,4 @@ export interface Channels {
 export const isMailAddress = (text: string): boolean =>
   /^[^\p{C}\s<>@,;:"()[\]\\]+@[^\p{C}\s<>@,;:"()[\]\\]+$/u.test(text);
 
-export const isChannel = (value: unknown): value is Channel => value === 'sms' || value === 'email';
+export const isChannel = (value: unknown): value is Channel => CHANNELS.some((channel) => channel === value);

@@ -1,5 +1,6 @@
 import type { AnswerTo, BackOffice } from '../backoffice/operation.ts';
 import { customersContact } from '../backoffice/operations/customers.ts';
+import { questionOf } from '../backoffice/question-of.ts';
 import type { AskContext } from '../calls/ports.ts';
 
 /** The addresses on file of an account. */
@@ -21,18 +22,8 @@ export type FindContact = (number: string, context: AskContext) => Promise<Conta
 /** Asks the back office. */
 export const createFindContact =
   (backOffice: BackOffice): FindContact =>
-  async (number, { call, release, at, idempotencyKey, signal }) => {
-    const answer = await backOffice.ask({
-      contract: customersContact,
-      input: { number },
-      ...(call.caller === undefined ? {} : { caller: call.caller }),
-      level: call.verification.level,
-      language: call.language,
-      region: call.region ?? release.defaultRegion,
-      at,
-      idempotencyKey,
-      signal,
-    });
+  async (number, context) => {
+    const answer = await backOffice.ask(questionOf(customersContact, { number }, context));
     if (answer.outcome === 'not-found') return undefined;
     if (!isFound(answer)) throw new Error(`${customersContact.service} answered ${answer.outcome}`);
     return answer.output;

@@ -1,5 +1,5 @@
 import { toIsoInstant } from '../../hours/iso-instant.ts';
-import { dateOf } from '../../hours/local-date.ts';
+import { dateOf, MINUTE_MS } from '../../hours/local-date.ts';
 import {
   billsDue,
   identitySendResetLink,
@@ -51,8 +51,6 @@ export const currentPromotion = forAnybody(promotionsCurrent, async ({ place }, 
   const { kind, terms, until } = promotion;
   return { outcome: 'found', output: { kind, terms: inLanguageOf(asked, terms), until } };
 });
-
-const MINUTE_MS = 60_000;
 
 export const currentIncident = forAnybody(incidentsCurrent, async (_input, asked) => {
   const { store, question, hasIncident, calendarOf } = asked;

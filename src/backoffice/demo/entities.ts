@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Currency } from '../../flow/entry.ts';
 import type { Calendar } from '../../hours/calendar.ts';
 import { isE164 } from '../../values/phone-number.ts';
 import { BILL_TYPES } from '../operations/accounts.ts';
@@ -12,7 +13,7 @@ import { TRANSFER_STATUSES } from '../rules/transfer-stage.ts';
 export type Calendars = Readonly<Record<string, Calendar>>;
 
 const Phone = z.string().refine(isE164);
-const Money = z.object({ minor: z.int().nonnegative(), currency: z.string().length(3) }).readonly();
+const Money = z.object({ minor: z.int().nonnegative(), currency: Currency }).readonly();
 /** Text in every language of the hotline. */
 const Worded = z.record(z.enum(LANGUAGES), z.string()).readonly();
 

@@ -1,9 +1,10 @@
-import { type Contract, type InputField, NOT_VERIFIED } from '../../flow/contract.ts';
+import { type Contract, NOT_VERIFIED } from '../../flow/contract.ts';
 import { isEnough } from '../../flow/variables.ts';
 import type { Calendar } from '../../hours/calendar.ts';
 import type { Value } from '../../values/typed-value.ts';
 import type { Operation } from '../contract.ts';
 import type { AnswerTo, InputTo, Question } from '../operation.ts';
+import { schemaOfField } from '../wire/field-schema.ts';
 import type { DemoStore } from './demo-store.ts';
 import type { Customer } from './entities.ts';
 
@@ -61,25 +62,9 @@ function readInput<Of extends Contract>(contract: Of, input: Readonly<Record<str
 function isInputTo<Of extends Contract>(contract: Of, input: unknown): input is InputTo<Of> {
   if (typeof input !== 'object' || input === null) return false;
   const given = new Map<string, unknown>(Object.entries(input));
-  return Object.entries(contract.input).every(([name, field]) => isValueOf(field, given.get(name)));
-}
-
-function isValueOf({ type, values, optional }: InputField, value: unknown): boolean {
-  if (value === undefined) return optional === true;
-  if (values && !values.some((one) => one === value)) return false;
-  switch (type) {
-    case 'money':
-      return typeof value === 'object' && value !== null && 'minor' in value && Number.isSafeInteger(value.minor);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'count':
-    case 'ordinal':
-    case 'duration':
-    case 'percent':
-      return typeof value === 'number';
-    case 'digits':
-      return typeof value === 'string' && /^\d+$/.test(value);
-    default:
-      return typeof value === 'string';
-  }
+  return Object.entries(contract.input).every(
+    ([name, field]) =>
+      (given.get(name) === undefined && field.optional === true) ||
+      schemaOfField(field).safeParse(given.get(name)).success,
+  );
 }

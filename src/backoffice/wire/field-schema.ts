@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { InputField, OutputField } from '../../flow/contract.ts';
+import { Currency } from '../../flow/entry.ts';
+import { KEBAB_CASE } from '../../flow/ids.ts';
 import type { Value } from '../../values/typed-value.ts';
 
 /** Longer identifiers are refused: nobody could hear or key them. */
 const MOST_DIGITS = 40;
 /** UTF-16 units; callers hear less than half of it. */
 const LONGEST_TEXT = 500;
-/** A word of a closed set, or the name of one. */
-const WORD = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+/** Of an enum. */
 const LONGEST_WORD = 64;
 /** ISO 8601 with its offset and a fraction of whatever length is longer than any that means something. */
 const LONGEST_INSTANT = 40;
@@ -16,10 +17,7 @@ const LARGEST_SHARE = 100;
 
 const money = z.object({
   minor: z.int().describe('Whole minor units of the currency: 12345 is 123.45 CNY, and 12345 JPY.'),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .describe('ISO 4217.'),
+  currency: Currency.describe('ISO 4217.'),
 });
 
 const digits = z.string().regex(/^\d+$/).max(MOST_DIGITS);
@@ -28,7 +26,7 @@ const digits = z.string().regex(/^\d+$/).max(MOST_DIGITS);
 const OF_TYPE = {
   digits,
   text: z.string().max(LONGEST_TEXT),
-  enum: z.string().regex(WORD).max(LONGEST_WORD),
+  enum: z.string().regex(KEBAB_CASE).max(LONGEST_WORD),
   boolean: z.boolean(),
   count: z.int().min(0),
   ordinal: z.int().min(1),

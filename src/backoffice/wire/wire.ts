@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type Contract, NOT_VERIFIED, type OutcomeContract, outcomesOf, UNAVAILABLE } from '../../flow/contract.ts';
 import type { Answer } from '../../flow/events.ts';
+import { KEBAB_CASE } from '../../flow/ids.ts';
 import { LEVELS } from '../../flow/variables.ts';
+import { E164_PATTERN } from '../../values/phone-number.ts';
 import { schemaOfField } from './field-schema.ts';
 import type { WireRequest } from './wire-request.ts';
 
@@ -38,20 +40,13 @@ function requestOf({ input }: Contract) {
       .max(100)
       .optional()
       .describe('Whom the caller has proved to be. Answer about nobody else.'),
-    caller: z
-      .string()
-      .regex(/^\+[1-9]\d{6,14}$/)
-      .optional()
-      .describe('The number that rings, E.164: a hint, never a proof.'),
+    caller: z.string().regex(E164_PATTERN).optional().describe('The number that rings, E.164: a hint, never a proof.'),
     level: z.enum(LEVELS).describe('How sure the hotline is of who calls.'),
     language: z
       .string()
       .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
       .describe('BCP 47. Texts that are spoken are in it.'),
-    region: z
-      .string()
-      .regex(/^[a-z]{2}(?:-[a-z]+)*$/)
-      .describe('The region of the caller, as hk or us-east.'),
+    region: z.string().regex(KEBAB_CASE).describe('The region of the caller, as hk or us-east.'),
     at: z.iso.datetime({ offset: true }).describe('Now, as the hotline sees it.'),
   });
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type ReadDocument, readDocument } from '../read/document.ts';
 import type { SourceFile } from '../read/finding.ts';
-import { FullNumber } from './full-number.ts';
+import { CountryCode, FullNumber } from './full-number.ts';
 
-const CountryCode = z.string().regex(/^\+[1-9]\d{0,3}$/, 'a country code is written in quotes, as "+86"');
 const Count = z.int().min(0).max(1_000_000);
 
 /**

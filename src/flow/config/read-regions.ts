@@ -4,6 +4,7 @@ import { Id } from '../nodes/schemas.ts';
 import { type ReadDocument, readDocument } from '../read/document.ts';
 import type { SourceFile } from '../read/finding.ts';
 import { RECORDING_POLICIES } from '../variables.ts';
+import { CountryCode } from './full-number.ts';
 
 /**
  * `config/regions.yaml`: whose calendar counts for whom, and whether talks with people are recorded.
@@ -24,7 +25,7 @@ export const RegionsFile = z.strictObject({
     z.strictObject({
       calendar: Id,
       recording: z.enum(RECORDING_POLICIES).default('off'),
-      countryCodes: z.array(z.string().regex(/^\+[1-9]\d{0,3}$/, 'a country code is written as "+86"')).default([]),
+      countryCodes: z.array(CountryCode).default([]),
       /** What callers of the region count in. */
       currency: Currency.optional(),
     }),

@@ -63,7 +63,10 @@ describe('the last payments', () => {
     expect((await at(1)).output.reference).toBe('10021000012');
     expect((await at(2)).output.reference).toBe('10021000020');
     expect(await at(3)).toEqual({ outcome: 'none', output: {} });
-    expect(await at(0)).toEqual({ outcome: 'none', output: {} });
+  });
+
+  test('are counted from one, as the contract says', async () => {
+    await expect(ask('payments.recent', { as: WAI_MAN, input: { place: 0 } })).rejects.toThrow('wrong input');
   });
 
   test('of who has none are none', async () => {

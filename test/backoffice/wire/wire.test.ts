@@ -267,6 +267,10 @@ describe('a question', () => {
     expect(Object.keys(toQuestion(read.value, asking))).not.toEqual(expect.arrayContaining(['account']));
   });
 
+  test.each(['hk', 'us-east', 'latam', 'zone-2'])('may come from region %s, as staff name their regions', (region) => {
+    expect(readRequest(status, { ...context, region, input: { reference: '42' } }).ok).toBe(true);
+  });
+
   test.each([
     [{ input: {} }, ['input.reference']],
     [{ input: { reference: 12 } }, ['input.reference']],
