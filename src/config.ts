@@ -7,15 +7,21 @@ const WholeNumber = z
   .string()
   .regex(/^\d{1,5}$/)
   .transform(Number);
+const hasNoPassword = (url: string): boolean => !/^https?:\/\/[^/]*@/.test(url);
+const NO_PASSWORD = 'is not an address without a password';
 /** The address of a service: who asks shows a token, not a password in the address. */
-const ServiceUrl = BaseUrl.refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'is not an address without a password');
-/** A service that is told codes: their way to it is encrypted, or within this machine. */
+const ServiceUrl = BaseUrl.refine(hasNoPassword, NO_PASSWORD);
+/**
+ * A service that is told codes: their way to it is encrypted, or within this machine. `fetch` refuses an address with a
+ * password, so that no mail would go out.
+ */
 const MailUrl = z
   .url({ protocol: /^https?$/, abort: true })
-  .refine(
-    (url) => /^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\/)/.test(`${url}/`),
-    'is not an https address',
-  );
+  .refine((url) => /^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\/)/.test(`${url}/`), {
+    error: 'is not an https address',
+    abort: true,
+  })
+  .refine(hasNoPassword, NO_PASSWORD);
 const BearerToken = z.string().regex(/^[\x21-\x7e]{16,512}$/, 'is not a token of 16 printable characters or more');
 const Token = z.string().regex(/^[0-9a-zA-Z]{8,64}$/, 'is not an auth token');
 
@@ -61,10 +67,7 @@ const Environment = z.object({
     .regex(/^(?:[^<>@\r\n]* <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'is not a mail address')
     .optional(),
   MAIL_URL: MailUrl.optional(),
-  MAIL_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]{8,}$/, 'is not a token')
-    .optional(),
+  MAIL_TOKEN: BearerToken.optional(),
   /** `off` where another process moves the journal into the database. */
   JOURNAL_WRITER: z.enum(['on', 'off']).default('on'),
   /** Turns that wait for the database at most; beyond that the oldest are lost. */

@@ -129,6 +129,13 @@ describe('the environment', () => {
     expect(problemsOf({ [other]: value })).toEqual([]);
   });
 
+  test('takes no password in MAIL_URL, with which no mail would go out', () => {
+    const MAIL_URL = 'https://who:secret@mail.example/send?queue=codes';
+    const MAIL_TOKEN = 'a-token-for-mails';
+    expect(problemsOf({ MAIL_URL, MAIL_TOKEN })).toEqual(['MAIL_URL is not an address without a password']);
+    expect(problemsOf({ MAIL_URL: MAIL_URL.replace('who:secret@', ''), MAIL_TOKEN })).toEqual([]);
+  });
+
   test.each(['no-reply@okpay.example', 'OKPay <no-reply@okpay.example>', 'OKPay 热线 <hotline@okpay.example>'])(
     'takes mails from %s',
     (MAIL_FROM) => {
