@@ -57,7 +57,7 @@ export const createCommands = (environment: Environment, io: Io, { restUrl }: Co
 /** Compiles what staff have written. What it needs is loaded only here: the other commands start sooner without it. */
 async function compiled(environment: Environment): Promise<Compiled> {
   const config = readConfig(environment);
-  const { compileFiles } = await import('./main.ts');
+  const { compileFiles } = await import('./compile-files.ts');
   return compileFiles(config, createClock(config.HOTLINE_NOW)());
 }
 

@@ -16,7 +16,7 @@ import { leavingRoomForCodes, limitMessages } from './queues/limited-messages.ts
 import { type Limits, LimitsUnavailable } from './queues/limits.ts';
 import { readDesk } from './queues/read-desk.ts';
 import type { WaitingCallers } from './queues/waiting-callers.ts';
-import type { Stores } from './stores.ts';
+import { mayForgetTries, type Stores } from './stores.ts';
 import { createWaitingCallers } from './twilio/agent-queues.ts';
 import { createRestClient, type RestAccount, type RestClient } from './twilio/client.ts';
 import { createSendMessage } from './twilio/messages.ts';
@@ -102,7 +102,7 @@ async function createLine(
     log,
   });
   const asking = createAsking({
-    services: new Map(services.map((service) => [service.contract.service, service])),
+    services,
     sendMessage: async () => false,
     keepCallback: async () => 'refused',
     log,
@@ -148,7 +148,7 @@ const unknownCallers: WaitingCallers = () => Promise.reject(new Error('the carri
 
 /** A PIN whose wrong tries may be forgotten can be guessed: in production nobody signs in then. */
 function countingFor({ config, stores, log }: DeskOptions): Limits {
-  if (config.NODE_ENV !== 'production' || stores.keepsCounts) return stores.limits;
+  if (!mayForgetTries(config, stores)) return stores.limits;
   log.error(
     {},
     'no agent can sign in: Redis may lose counts. Set REDIS_MIN_REPLICAS, or appendonly yes and appendfsync always',

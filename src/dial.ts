@@ -6,12 +6,13 @@ import { type Exchange, runDial, type Terminal } from './cli/dial/dial.ts';
 import { type DialOptions, readScene, type Scene } from './cli/dial/dial-scene.ts';
 import { findingLines } from './cli/finding-lines.ts';
 import { createClock } from './clock.ts';
+import { BrokenFlow } from './compile-files.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
 import { freePort } from './free-port.ts';
 import { keepTexts } from './keep-texts.ts';
 import { createPost } from './mail/post.ts';
-import { BrokenFlow, createHotline, type Hotline } from './main.ts';
+import { createHotline, type Hotline } from './main.ts';
 
 /**
  * `hotline dial`: one call, with a hotline and its carrier of its own in this process; nothing is kept. Gives the exit

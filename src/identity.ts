@@ -16,7 +16,7 @@ import { createLocalMail } from './mail/local-mail.ts';
 import type { Post } from './mail/post.ts';
 import { createSmtpMail } from './mail/smtp-mail.ts';
 import { limitMessages } from './queues/limited-messages.ts';
-import type { Stores } from './stores.ts';
+import { mayForgetTries, type Stores } from './stores.ts';
 import { createRestClient, type RestAccount } from './twilio/client.ts';
 import { createSendMessage } from './twilio/messages.ts';
 import { createVerify } from './twilio/verify.ts';
@@ -74,7 +74,7 @@ export function createIdentity(parts: IdentityParts): Identity {
 
 /** A code whose tries may be forgotten can be guessed: in production nobody is verified then. */
 function ledgerFor({ config, stores, log }: IdentityParts): CodeLedger {
-  if (config.NODE_ENV !== 'production' || stores.keepsCounts) return stores.codes;
+  if (!mayForgetTries(config, stores)) return stores.codes;
   log.error(
     {},
     'nobody can be verified: Redis may lose counts. Set REDIS_MIN_REPLICAS, or appendonly yes and appendfsync always',

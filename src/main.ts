@@ -1,40 +1,29 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { chooseBackOffice } from './back-office.ts';
-import { BACK_OFFICE_CONTRACTS } from './backoffice/contract.ts';
-import { createHoursOnDate, hoursOnDateContract } from './backoffice/hours-on-date.ts';
 import type { BackOffice } from './backoffice/operation.ts';
-import { backOfficeServices } from './backoffice/services.ts';
-import { CALLER_CONTRACTS } from './callers/contracts.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
-import { createCallerServices } from './callers/services.ts';
-import { type Asking, createAsking } from './calls/asking.ts';
+import { createAsking } from './calls/asking.ts';
 import { createNotices } from './calls/notices.ts';
-import type { CallStore, Logger, Service } from './calls/ports.ts';
+import type { CallStore, Service } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
 import { createTurns } from './calls/turns.ts';
 import { createWaiting } from './calls/waiting.ts';
 import { type TurnListener, watchTurns } from './calls/watch-turns.ts';
 import { createClock } from './clock.ts';
+import { BrokenFlow, compileFiles, hash } from './compile-files.ts';
 import type { Config } from './config.ts';
-import { createDesk, type Desk } from './desk.ts';
-import { readDeskFiles } from './files/read-desk-files.ts';
-import { readFlowFiles } from './files/read-flow-files.ts';
-import { type Compiled, compile } from './flow/compile.ts';
-import type { Contract } from './flow/contract.ts';
-import { type Finding, hasErrors, sortFindings } from './flow/read/finding.ts';
+import { createDesk } from './desk.ts';
 import type { Release } from './flow/release.ts';
-import { IDENTITY_CONTRACTS } from './identity/contracts.ts';
 import { createIdentity } from './identity.ts';
 import { createLog, type LogTarget } from './log.ts';
 import type { Post } from './mail/post.ts';
 import { createNonces } from './nonces.ts';
-import { readDesk } from './queues/read-desk.ts';
 import { databaseOf, startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
 import { createReload, type Reloaded } from './releases/reload.ts';
 import { watchLiveHours } from './releases/watch-live-hours.ts';
+import { createServices } from './services.ts';
 import { openStores, type Stores } from './stores.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
 import type { RestAccount } from './twilio/client.ts';
@@ -42,38 +31,6 @@ import { createTwiml } from './twilio/twiml.ts';
 import { audio } from './web/audio.ts';
 import { health } from './web/health.ts';
 import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
-
-/** Every service that flows may ask. */
-export const CONTRACTS: readonly Contract[] = [
-  hoursOnDateContract,
-  ...CALLER_CONTRACTS,
-  ...BACK_OFFICE_CONTRACTS,
-  ...IDENTITY_CONTRACTS,
-];
-
-/** Reads and compiles what staff have written. `at` is epoch ms, for calendars that end soon. */
-export async function compileFiles(config: Pick<Config, 'FLOWS_DIR' | 'CONFIG_DIR'>, at: number): Promise<Compiled> {
-  const files = await readFlowFiles({ flowsDir: config.FLOWS_DIR, configDir: config.CONFIG_DIR });
-  const compiled = compile(files, { contracts: CONTRACTS, at, hash });
-  // Agents are held against the queues and numbers of the release: without one there is nothing to hold them against.
-  if (!compiled.release) return compiled;
-  const desk = readDesk(await readDeskFiles(config.CONFIG_DIR), compiled.release);
-  const findings = sortFindings([...compiled.findings, ...desk.findings]);
-  return { release: hasErrors(desk.findings) ? undefined : compiled.release, findings };
-}
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** The files of staff do not make a release. */
-export class BrokenFlow extends Error {
-  override readonly name = 'BrokenFlow';
-  readonly findings: readonly Finding[];
-
-  constructor(findings: readonly Finding[]) {
-    super('the flow files do not make a release');
-    this.findings = findings;
-  }
-}
 
 /** A hotline that answers. */
 export interface Hotline {
@@ -132,9 +89,9 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const account = accountOf(config, parts);
   const desk = await createDesk({ config, account, stores, release, releases, hash, now, log });
   const identity = createIdentity({ ...parts, config, account, backOffice, stores, releases, now, log });
-  const okpay = [...backOfficeServices(BACK_OFFICE_CONTRACTS, backOffice), ...identity.services];
-  const services = [createHoursOnDate(hours), ...okpay, ...callersIn(stores), ...(parts.services ?? [])];
-  const asking = joinAsking(services, desk, log);
+  const services = [...createServices({ hours, backOffice, identity, stores }), ...(parts.services ?? [])];
+  const { sendMessage, keepCallback } = desk;
+  const asking = createAsking({ services, sendMessage, keepCallback, log });
   const render = createTwiml({ ...publicPlace(config), overrides: CONNECTION_OVERRIDES });
   const store = withListeners(stores, { releases, onTurn: parts.onTurn, log });
   const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
@@ -171,16 +128,6 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };
 }
-
-const callersIn = ({ knownCallers }: Stores): readonly Service[] => createCallerServices(knownCallers);
-
-const joinAsking = (services: readonly Service[], { sendMessage, keepCallback }: Desk, log: Logger): Asking =>
-  createAsking({
-    services: new Map(services.map((service) => [service.contract.service, service])),
-    sendMessage,
-    keepCallback,
-    log,
-  });
 
 /** The public address in two: where it is, and the path before ours where it has one. */
 const publicPlace = ({ publicUrl }: Config) => ({

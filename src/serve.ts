@@ -6,12 +6,13 @@ import { findingLines } from './cli/finding-lines.ts';
 import type { Io } from './cli/io.ts';
 import { reloadLines } from './cli/reload-lines.ts';
 import { createClock } from './clock.ts';
+import { BrokenFlow } from './compile-files.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
 import { watchFiles } from './files/watch-files.ts';
 import { keepTexts } from './keep-texts.ts';
 import { createPost } from './mail/post.ts';
-import { BrokenFlow, createHotline, type Hotline } from './main.ts';
+import { createHotline, type Hotline } from './main.ts';
 import { mailbox } from './web/mailbox.ts';
 import { phone } from './web/phone.ts';
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { KnownCallers } from './callers/known-callers.ts';
 import { createMemoryKnownCallers } from './callers/memory-known-callers.ts';
 import { createNameCaller } from './callers/name-caller.ts';
@@ -9,10 +8,11 @@ import type { JournalSource } from './calls/journal.ts';
 import { createMemoryCallStore } from './calls/memory-call-store.ts';
 import { createMemoryJournal } from './calls/memory-journal.ts';
 import type { CallStore, Logger } from './calls/ports.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { createCallbackFile } from './files/callback-file.ts';
 import { createFileLiveHours } from './files/live-hours.ts';
 import { readOrMakeSecret } from './files/secret-file.ts';
+import { DAY_MS } from './hours/local-date.ts';
 import { type CodeLedger, createMemoryCodeLedger } from './identity/codes/code-ledger.ts';
 import type { CallbackLedger } from './queues/callbacks.ts';
 import { createMemoryLimits, type Limits } from './queues/limits.ts';
@@ -24,8 +24,15 @@ import { createJournalSource } from './redis/journal.ts';
 import { createKnownCallers } from './redis/known-callers.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
-import { timeOutTogether } from './redis/time-out-together.ts';
-import { writeOncePerTick } from './redis/write-once-per-tick.ts';
+import {
+  connect,
+  connectQuietly,
+  disconnect,
+  isEachWriteKept,
+  OFF_CALL_PATH,
+  refuseEviction,
+  whenConnected,
+} from './redis-connection.ts';
 import type { LiveHoursStore } from './releases/live-hours-store.ts';
 import { createMemoryReleaseStore, type ReleaseStore } from './releases/releases.ts';
 
@@ -53,20 +60,11 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-/** A Redis that is frozen or gone must cost a caller a moment, not Twilio's patience: everything fails fast. */
-const ON_CALL_PATH: Omit<RedisOptions, 'replyMapping'> = {
-  commandTimeout: 250,
-  connectTimeout: 1000,
-  maxRetriesPerRequest: 0,
-  enableOfflineQueue: false,
-  retryStrategy: (attempt) => Math.min(50 * attempt, 1000),
-};
-
-const OFF_CALL_PATH: Omit<RedisOptions, 'replyMapping'> = {
-  ...ON_CALL_PATH,
-  commandTimeout: 10_000,
-  enableOfflineQueue: true,
-};
+/** Whether tries at a PIN or a code could be forgotten where callers are real: whoever may try for ever finds it. */
+export const mayForgetTries = (
+  { NODE_ENV }: Pick<Config, 'NODE_ENV'>,
+  { keepsCounts }: Pick<Stores, 'keepsCounts'>,
+): boolean => NODE_ENV === 'production' && !keepsCounts;
 
 /** Redis where `REDIS_URL` names one, else this process's memory. */
 export async function openStores(config: Config, now: () => number, log: Logger): Promise<Stores> {
@@ -105,14 +103,6 @@ export async function openCodes(
   return { ledger, secret: await secretOf(config), close: () => disconnect(redis) };
 }
 
-/** For a command, which has no log: what Redis fails in shows in what is asked of it. */
-async function connectQuietly(url: string): Promise<Redis | Cluster> {
-  const redis = connect(url);
-  redis.on('error', () => undefined);
-  await whenConnected(redis);
-  return redis;
-}
-
 /** Known callers for a command of staff; none where they live in the memory of the hotline's own process. */
 export async function openKnownCallers(
   config: Config,
@@ -123,7 +113,6 @@ export async function openKnownCallers(
   return { known: createKnownCallers(redis, options), close: () => disconnect(redis) };
 }
 
-const DAY_MS = 86_400_000;
 const retentionOf = ({ CALLERS_REMEMBERED_DAYS }: Config): number => CALLERS_REMEMBERED_DAYS * DAY_MS;
 
 /**
@@ -141,13 +130,14 @@ const newSecret = (): string => randomBytes(32).toString('hex');
 const inDataDir = ({ DATA_DIR }: Config, now: () => number): LiveHoursStore =>
   createFileLiveHours(join(DATA_DIR, 'live-hours'), { now });
 
-/** Some fifty megabytes. */
-const MEMORY_JOURNAL_MAX_TURNS = 100_000;
 /** Nothing of it outlasts the process, and so neither does the key. */
 const inMemory = (config: Config, now: () => number): KnownCallers | undefined =>
   config.CALLERS_REMEMBERED_DAYS === 0
     ? undefined
     : createMemoryKnownCallers({ nameCaller: createNameCaller(newSecret()), retentionMs: retentionOf(config), now });
+
+/** Some fifty megabytes. */
+const MEMORY_JOURNAL_MAX_TURNS = 100_000;
 
 function openMemory(config: Config, now: () => number): Stores {
   const journal = createMemoryJournal({ maxTurns: MEMORY_JOURNAL_MAX_TURNS });
@@ -211,79 +201,4 @@ async function openRedis(
       await Promise.all([...new Set([redis, forJournal, forCounts])].map(disconnect));
     },
   };
-}
-
-async function disconnect(redis: Redis | Cluster): Promise<void> {
-  await redis.quit().catch(() => redis.disconnect());
-}
-
-/** `redis+cluster://host:port` names any node of a cluster. */
-function connect(url: string, options = ON_CALL_PATH): Redis | Cluster {
-  if (!url.includes('+cluster')) {
-    const redis = new Redis(url, options);
-    timeOutTogether(redis);
-    writeOncePerTick(redis);
-    return redis;
-  }
-  const { hostname, port, username, password, protocol } = new URL(url);
-  const tls = protocol.startsWith('rediss') ? { tls: {} } : {};
-  return new Cluster([{ host: hostname, port: Number(port) || 6379 }], {
-    redisOptions: { ...options, username, password, ...tls },
-    enableOfflineQueue: options.enableOfflineQueue ?? true,
-  });
-}
-
-const CONNECT_MS = 3000;
-
-/**
- * @throws {ConfigError} if Redis does not answer: better not to start than to start without state
- */
-async function whenConnected(redis: Redis | Cluster): Promise<void> {
-  if (redis.status === 'ready') return;
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      redis.disconnect();
-      reject(new ConfigError(['REDIS_URL does not answer']));
-    }, CONNECT_MS);
-    redis.once('ready', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-const mastersOf = (redis: Redis | Cluster): readonly Redis[] =>
-  redis instanceof Cluster ? redis.nodes('master') : [redis];
-
-/** Whether each write is on the disk before it is answered. */
-async function isEachWriteKept(redis: Redis | Cluster): Promise<boolean> {
-  for (const node of mastersOf(redis)) {
-    const isKept =
-      (await settingOf(node, 'appendonly')) === 'yes' && (await settingOf(node, 'appendfsync')) === 'always';
-    if (!isKept) return false;
-  }
-  return true;
-}
-
-/** A hosted Redis may not let its settings be read; then nothing can be said of them. */
-async function settingOf(node: Redis, name: string): Promise<unknown> {
-  const answer = await node.config('GET', name).catch(() => undefined);
-  return Array.isArray(answer) ? answer[1] : undefined;
-}
-
-/**
- * Every other policy silently throws live calls away when memory is short.
- *
- * @throws {ConfigError} naming the policy that was found
- */
-async function refuseEviction(redis: Redis | Cluster): Promise<void> {
-  for (const node of mastersOf(redis)) {
-    const policy = await settingOf(node, 'maxmemory-policy');
-    if (policy !== undefined && policy !== 'noeviction') {
-      redis.disconnect();
-      throw new ConfigError([
-        `REDIS_URL evicts keys when memory is short (maxmemory-policy ${String(policy)}): set it to noeviction`,
-      ]);
-    }
-  }
 }

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OPERATIONS } from '../src/backoffice/contract.ts';
 import { generateDocs } from '../src/cli/reference/generated-docs.ts';
-import { CONTRACTS } from '../src/main.ts';
+import { CONTRACTS } from '../src/services.ts';
 
 const files = generateDocs({
   sourceOf: (type) => readFileSync(`src/flow/nodes/${type}.ts`, 'utf8'),

@@ -6,7 +6,8 @@ import type { AskContext, KeepCallback, Logger, SendMessage, Service } from './p
 import { toText } from './to-text.ts';
 
 export interface AskingOptions {
-  readonly services: ReadonlyMap<string, Service>;
+  /** What flows may ask; of two that promise the same service the later one. */
+  readonly services: readonly Service[];
   readonly sendMessage: SendMessage;
   readonly keepCallback: KeepCallback;
   readonly log: Logger;
@@ -42,7 +43,8 @@ export interface Asking {
 
 /** Performs what the engine asks for: services of the back office, text messages, callbacks. */
 export function createAsking(options: AskingOptions): Asking {
-  const { services, log } = options;
+  const { log } = options;
+  const services = new Map(options.services.map((service) => [service.contract.service, service]));
 
   const mannerNamed = (name: string): Manner => {
     if (name === 'message') return MESSAGE;

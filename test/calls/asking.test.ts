@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createAsking } from '../../src/calls/asking.ts';
-import type { Service } from '../../src/calls/ports.ts';
 import type { Contract } from '../../src/flow/contract.ts';
 import { IDENTITY_CONTRACTS } from '../../src/identity/contracts.ts';
 
@@ -18,12 +17,10 @@ const kept: Contract = { ...lookUp, service: 'test.kept', effect: true };
 const once: Contract = { ...kept, service: 'test.once', idempotent: false };
 
 const asking = createAsking({
-  services: new Map(
-    [lookUp, secretly, kept, once, ...IDENTITY_CONTRACTS].map((contract): [string, Service] => [
-      contract.service,
-      { contract, ask: async () => ({ outcome: 'found', output: {} }) },
-    ]),
-  ),
+  services: [lookUp, secretly, kept, once, ...IDENTITY_CONTRACTS].map((contract) => ({
+    contract,
+    ask: async () => ({ outcome: 'found', output: {} }),
+  })),
   sendMessage: async () => true,
   keepCallback: async () => 'requested',
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },

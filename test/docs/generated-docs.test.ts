@@ -5,7 +5,7 @@ import { readNodeComment } from '../../src/cli/reference/doc-comment.ts';
 import { generateDocs } from '../../src/cli/reference/generated-docs.ts';
 import { NODE_TYPES } from '../../src/flow/nodes/registry.ts';
 import { openDocument } from '../../src/flow/read/document.ts';
-import { CONTRACTS } from '../../src/main.ts';
+import { CONTRACTS } from '../../src/services.ts';
 
 const sourceOf = (type: string) => readFileSync(`src/flow/nodes/${type}.ts`, 'utf8');
 const generated = [...generateDocs({ sourceOf, contracts: CONTRACTS, operations: OPERATIONS })];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCheck } from '../../src/cli/check.ts';
-import { compileFiles } from '../../src/main.ts';
+import { compileFiles } from '../../src/compile-files.ts';
 
 const run = promisify(execFile);
 

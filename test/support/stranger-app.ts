@@ -52,7 +52,7 @@ export async function openApp({
   const quiet = { fatal: note.error, debug: note.info, trace: note.info, silent: note.info, level: 'error' };
   const log: FastifyBaseLogger = { ...note, ...quiet, child: () => log };
   const asking = createAsking({
-    services: new Map(services.map((service) => [service.contract.service, service])),
+    services,
     sendMessage: async () => true,
     keepCallback: async () => 'requested',
     log,

@@ -83,10 +83,10 @@ export async function bench({ ask, pay: payNow }: Bench = {}) {
   const releases = await createReleases(release, createMemoryReleaseStore());
   const found = { outcome: 'found', output: { amount: { minor: 500, currency: 'EUR' } } };
   const asking = createAsking({
-    services: new Map<string, Service>([
-      [lookUp.service, { contract: lookUp, ask: ask ?? (async () => found) }],
-      [pay.service, { contract: pay, ask: payNow ?? (async () => ({ outcome: 'done', output: {} })) }],
-    ]),
+    services: [
+      { contract: lookUp, ask: ask ?? (async () => found) },
+      { contract: pay, ask: payNow ?? (async () => ({ outcome: 'done', output: {} })) },
+    ],
     sendMessage: async () => true,
     keepCallback: async () => 'requested',
     log: nothing,
