@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
-import type { Socket } from 'node:net';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 
 /** Passes requests on to a back office, and asks it for faults on the way. */
 export interface FaultProxy {
@@ -14,7 +13,6 @@ export interface FaultProxy {
 
 export async function startFaultProxy(url: string): Promise<FaultProxy> {
   const target = new URL(url);
-  const sockets = new Set<Socket>();
   let faults: readonly string[] = [];
   let requests = 0;
   const server = createServer((request, response) => {
@@ -33,20 +31,13 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
     response.on('close', () => onward.destroy());
     request.pipe(onward);
   });
-  server.on('connection', (socket) => sockets.add(socket));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
+  const { port, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     requests: () => requests,
     ask: (...next) => {
       faults = next;
     },
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((closed) => server.close(closed));
-    },
+    close,
   };
 }

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 
 export interface SeenRequest {
   readonly method: string | undefined;
@@ -26,7 +25,6 @@ export interface ScriptedBackOffice {
 export async function startScripted(): Promise<ScriptedBackOffice> {
   let replies: readonly Reply[] = [];
   const requests: SeenRequest[] = [];
-  const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     // Whoever asked may have gone meanwhile.
     response.on('error', () => undefined);
@@ -41,22 +39,15 @@ export async function startScripted(): Promise<ScriptedBackOffice> {
       () => undefined,
     );
   });
-  server.on('connection', (socket) => sockets.add(socket));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
+  const { port, connections, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     requests,
-    connections: () => sockets.size,
+    connections,
     script: (...script) => {
       replies = script;
     },
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      if (server.listening) await new Promise((closed) => server.close(closed));
-    },
+    close,
   };
 }
 

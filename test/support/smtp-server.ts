@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 
 /** A mail that was taken: whom it is for by the envelope, and all of it as it came. */
 export interface TakenMail {
@@ -31,26 +31,12 @@ export interface SmtpAnswers {
 export async function startSmtpServer(answers: SmtpAnswers = {}): Promise<SmtpServer> {
   const mails: TakenMail[] = [];
   const commands: string[] = [];
-  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     if (!answers.isMute) talk(socket, { answers, mails, commands });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    port: address.port,
-    mails,
-    commands,
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  });
+  const { port, close } = await listenOnLoopback(server);
+  return { port, mails, commands, stop: close };
 }
 
 interface Talk {
