@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { createDemoBackOffice } from './backoffice/demo/demo-back-office.ts';
 import { createMemoryDemoStore } from './backoffice/demo/memory-demo-store.ts';
-import { DEMO_SEED } from './backoffice/seeds/seed.ts';
+import type { BackOffice } from './backoffice/operation.ts';
 import type { Io } from './cli/io.ts';
 import { type WrongUsage, wrongUsage } from './cli/wrong-usage.ts';
 import { type Config, readConfig } from './config.ts';
+import { createDemo } from './demo.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
 import { readFiles } from './flow/compile/flow-files.ts';
 import { createLog } from './log.ts';
@@ -58,7 +58,7 @@ export async function serveBackOffice(
     forceCloseConnections: true,
   });
   await app.register(backOfficeServer, {
-    backOffice: await createDemo(config),
+    backOffice: await demoOf(config),
     token,
     faults: createFaults({ always: asked.always }),
   });
@@ -94,10 +94,10 @@ function readDelay(text: string): Fault | undefined {
 }
 
 /** The demo, with the calendars of staff; what it is told lives as long as the process. */
-async function createDemo({ FLOWS_DIR, CONFIG_DIR }: Config) {
-  const files = readFiles(await readFlowFiles({ flowsDir: FLOWS_DIR, configDir: CONFIG_DIR }));
-  const calendars = Object.fromEntries(
-    [...files.calendars].flatMap(([id, calendar]) => (calendar ? [[id, calendar] as const] : [])),
+async function demoOf(config: Config): Promise<BackOffice> {
+  const { regions, calendars } = readFiles(
+    await readFlowFiles({ flowsDir: config.FLOWS_DIR, configDir: config.CONFIG_DIR }),
   );
-  return createDemoBackOffice({ store: createMemoryDemoStore(), seed: DEMO_SEED, calendars: () => calendars });
+  const files = { regions: regions?.value?.regions ?? {}, calendars: Object.fromEntries(calendars) };
+  return createDemo(config, { store: createMemoryDemoStore(), files: () => files });
 }

@@ -1,9 +1,8 @@
-import { createDemoBackOffice } from './backoffice/demo/demo-back-office.ts';
 import { createMemoryDemoStore } from './backoffice/demo/memory-demo-store.ts';
 import type { BackOffice } from './backoffice/operation.ts';
-import { DEMO_SEED } from './backoffice/seeds/seed.ts';
 import type { Logger, Releases } from './calls/ports.ts';
 import type { Config } from './config.ts';
+import { createDemo } from './demo.ts';
 import type { HttpBackOffice } from './http/back-office.ts';
 import type { Database } from './postgres/database.ts';
 import { createDemoStore } from './postgres/demo-store.ts';
@@ -41,13 +40,8 @@ export async function chooseBackOffice(
     return createHttpBackOffice({ url, token, log, now: () => performance.now() });
   }
   if (config.NODE_ENV === 'production') throw new Error('there is no back office: BACKOFFICE_URL is not set');
-  const demo = createDemoBackOffice({
-    store: database ? createDemoStore(database) : createMemoryDemoStore(),
-    seed: DEMO_SEED,
-    calendars: () => releases.current().calendars,
-    hasIncident: config.DEMO_INCIDENT === 'on',
-  });
-  return inThisProcess(demo);
+  const store = database ? createDemoStore(database) : createMemoryDemoStore();
+  return inThisProcess(createDemo(config, { store, files: () => releases.current() }));
 }
 
 /** Always asked: there is nothing between it and the hotline. */

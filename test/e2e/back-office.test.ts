@@ -131,7 +131,7 @@ describe('no answer within the deadline', () => {
   });
 
   test('is what comes of every request where the command is told so', async () => {
-    const broken = await startBackOffice('--fail', 'html');
+    const broken = await startBackOffice({ parameters: ['--fail', 'html'] });
     const own = clientOf(broken.url, broken.token);
     await expect(ask('incidents.current', {}, own)).rejects.toMatchObject({ code: 'not-json' });
     await own.close();
@@ -140,13 +140,21 @@ describe('no answer within the deadline', () => {
 });
 
 test('an answer that is only slow is an answer', async () => {
-  const slow = await startBackOffice('--delay', '300ms');
+  const slow = await startBackOffice({ parameters: ['--delay', '300ms'] });
   const own = clientOf(slow.url, slow.token);
   const began = performance.now();
   expect(await ask('incidents.current', {}, own)).toEqual({ outcome: 'none', output: {} });
   expect(performance.now() - began).toBeGreaterThan(290);
   await own.close();
   await slow.stop();
+});
+
+test('a back office that is told of an incident tells it', async () => {
+  const troubled = await startBackOffice({ environment: { DEMO_INCIDENT: 'on' } });
+  const own = clientOf(troubled.url, troubled.token);
+  expect(await ask('incidents.current', {}, own)).toMatchObject({ outcome: 'found' });
+  await own.close();
+  await troubled.stop();
 });
 
 test('a complaint whose answer is lost is asked for again, once, and opened once', async () => {

@@ -8,14 +8,22 @@ export interface BackOfficeProcess {
   stop(): Promise<void>;
 }
 
+export interface BackOfficeProcessOptions {
+  readonly parameters?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /**
- * Starts it with more parameters, and waits until it answers. The token is the one that it makes up.
+ * Starts it, and waits until it answers. The token is the one that it makes up.
  *
  * @throws {Error} with all that it wrote, if it ends instead
  */
-export async function startBackOffice(...parameters: readonly string[]): Promise<BackOfficeProcess> {
+export async function startBackOffice({
+  parameters = [],
+  environment = {},
+}: BackOfficeProcessOptions = {}): Promise<BackOfficeProcess> {
   const child = spawn(process.execPath, ['src/cli.ts', 'backoffice', '--port', '0', ...parameters], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent' },
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');

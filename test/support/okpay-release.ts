@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
-import { BACK_OFFICE_CONTRACTS } from '../../src/backoffice/contract.ts';
-import { hoursOnDateContract } from '../../src/backoffice/hours-on-date.ts';
-import { CALLER_CONTRACTS } from '../../src/callers/contracts.ts';
+import { hash } from '../../src/compile-files.ts';
 import { readFlowFiles } from '../../src/files/read-flow-files.ts';
 import { type Compiled, compile } from '../../src/flow/compile.ts';
 import type { Release } from '../../src/flow/release.ts';
-import { IDENTITY_CONTRACTS } from '../../src/identity/contracts.ts';
+import { CONTRACTS } from '../../src/services.ts';
 
 /** What the shipped flows and configuration compile to. `at` is epoch ms: calendars that end soon after are warned of. */
 export const compileOkpay = async (at: number): Promise<Compiled> =>
   compile(await readFlowFiles({ flowsDir: 'flows', configDir: 'config' }), {
-    contracts: [hoursOnDateContract, ...CALLER_CONTRACTS, ...BACK_OFFICE_CONTRACTS, ...IDENTITY_CONTRACTS],
+    contracts: CONTRACTS,
     at,
-    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    hash,
   });
 
 /** The release of the shipped flows, compiled once for all scenarios of a file. */

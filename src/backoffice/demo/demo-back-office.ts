@@ -32,7 +32,7 @@ export interface DemoBackOfficeOptions {
   readonly store: DemoStore;
   /** What the store begins with; put in before the first question is answered. */
   readonly seed: Seed;
-  /** The calendars of regions by their id, as they are when a question comes. */
+  /** As they are when a question comes. */
   readonly calendars: () => Calendars;
   /** Whether `incidents.current` finds one. */
   readonly hasIncident?: boolean;

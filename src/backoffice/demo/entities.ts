@@ -9,7 +9,7 @@ import { COUNTRIES } from '../operations/transfers.ts';
 import { PAYMENT_STATUSES } from '../rules/payment-state.ts';
 import { TRANSFER_STATUSES } from '../rules/transfer-stage.ts';
 
-/** Calendars by their id. */
+/** The calendar of each region, by the region. */
 export type Calendars = Readonly<Record<string, Calendar>>;
 
 const Phone = z.string().refine(isE164);
