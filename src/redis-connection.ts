@@ -30,7 +30,12 @@ export function connect(url: string, options = ON_CALL_PATH): Redis | Cluster {
   const { hostname, port, username, password, protocol } = new URL(url);
   const tls = protocol.startsWith('rediss') ? { tls: {} } : {};
   return new Cluster([{ host: hostname, port: Number(port) || 6379 }], {
-    redisOptions: { ...options, username, password, ...tls },
+    redisOptions: {
+      ...options,
+      username: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+      ...tls,
+    },
     enableOfflineQueue: options.enableOfflineQueue ?? true,
   });
 }
