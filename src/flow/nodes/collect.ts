@@ -32,7 +32,8 @@ export interface CollectNode extends NodeBase, Listening {
  * An entry ends with `#` or with silence. `*` after digits clears them (in an amount it is the decimal point). An entry
  * of the wrong length or form is a no-match and is asked for again. With `readBack` the caller hears the entry and
  * confirms it. A `sensitive` entry comes by keypad only, is read by the next service in the same turn and is kept
- * nowhere; one of a single length ends with its last digit. An amount may be in the currency of the caller's region: `currency: callerRegion`. Just one of `digits`, `date`, `amount`, `yesNo` and `speech` says what is taken.
+ * nowhere; one of a single length ends with its last digit. An amount may be in the currency of the caller's region:
+ * `currency: callerRegion`. Just one of `digits`, `date`, `amount`, `yesNo` and `speech` says what is taken.
  *
  * ```yaml
  * ask-reference:
