@@ -3,7 +3,7 @@ import type { Io } from './cli/io.ts';
 import { readConfig } from './config.ts';
 import { createCallLog } from './postgres/call-log.ts';
 import { createDatabase } from './postgres/database.ts';
-import { openCallbacks, openKnownCallers } from './stores.ts';
+import { openCallers } from './stores.ts';
 
 /**
  * `hotline forget`, wherever the hotline of this environment keeps something by number. Gives the exit status.
@@ -17,12 +17,11 @@ export async function forgetCaller(
 ): Promise<number> {
   const config = readConfig(environment);
   const database = createDatabase({ url: config.DATABASE_URL, directory: config.DATA_DIR });
-  const { ledger, close } = await openCallbacks(config);
-  const { known, close: closeKnown } = await openKnownCallers(config);
+  const { callbacks, known, close } = await openCallers(config);
   try {
     const { eraseCaller } = createCallLog(database);
-    return await runForget(options, { known, callbacks: ledger, eraseCalls: eraseCaller }, io);
+    return await runForget(options, { known, callbacks, eraseCalls: eraseCaller }, io);
   } finally {
-    await Promise.all([close(), closeKnown(), database.close()]);
+    await Promise.all([close(), database.close()]);
   }
 }

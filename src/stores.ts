@@ -98,19 +98,32 @@ export async function openCodes(
   config: Config,
 ): Promise<{ readonly ledger: CodeLedger; readonly secret: string; close(): Promise<void> } | undefined> {
   if (config.REDIS_URL === undefined) return undefined;
+  const secret = await secretOf(config);
   const redis = await connectQuietly(config.REDIS_URL);
   const ledger = createCodeLedger(redis, { minReplicas: config.REDIS_MIN_REPLICAS });
-  return { ledger, secret: await secretOf(config), close: () => disconnect(redis) };
+  return { ledger, secret, close: () => disconnect(redis) };
 }
 
-/** Known callers for a command of staff; none where they live in the memory of the hotline's own process. */
-export async function openKnownCallers(
-  config: Config,
-): Promise<{ readonly known: KnownCallers | undefined; close(): Promise<void> }> {
-  if (config.REDIS_URL === undefined) return { known: undefined, close: async () => undefined };
-  const redis = await connectQuietly(config.REDIS_URL);
-  const options = { nameCaller: await nameCallerOf(config), retentionMs: retentionOf(config) };
-  return { known: createKnownCallers(redis, options), close: () => disconnect(redis) };
+/**
+ * What is kept by the numbers of callers, for a command of staff. Nobody is known where that lives in the memory of the
+ * hotline's own process.
+ */
+export async function openCallers(config: Config): Promise<{
+  readonly callbacks: CallbackLedger;
+  readonly known: KnownCallers | undefined;
+  close(): Promise<void>;
+}> {
+  const { REDIS_URL, DATA_DIR } = config;
+  if (REDIS_URL === undefined) {
+    return { callbacks: createCallbackFile(DATA_DIR), known: undefined, close: async () => undefined };
+  }
+  const nameCaller = await nameCallerOf(config);
+  const redis = await connectQuietly(REDIS_URL);
+  return {
+    callbacks: createCallbacks(redis),
+    known: createKnownCallers(redis, { nameCaller, retentionMs: retentionOf(config) }),
+    close: () => disconnect(redis),
+  };
 }
 
 const retentionOf = ({ CALLERS_REMEMBERED_DAYS }: Config): number => CALLERS_REMEMBERED_DAYS * DAY_MS;

@@ -1,6 +1,7 @@
 import { hashPin } from '../queues/pin.ts';
 import { isE164 } from '../values/phone-number.ts';
 import type { Io } from './io.ts';
+import { noNumber } from './wrong-usage.ts';
 
 /** Asks for lines that nobody is to see; fewer where the input ends before. */
 export type AskSecretly = (questions: readonly string[]) => Promise<readonly string[]>;
@@ -13,7 +14,7 @@ const MAX_DIGITS = 12;
  * Gives the exit status: 2 where there is no PIN to keep.
  */
 export async function runAgentPin(number: string, ask: AskSecretly, io: Io): Promise<0 | 2> {
-  if (!isE164(number)) return refuse(io, `${number} is no telephone number in full, as "+442079460190".`);
+  if (!isE164(number)) return refuse(io, noNumber(number));
   const [pin, again] = await ask([`PIN of ${number}, ${MIN_DIGITS} to ${MAX_DIGITS} digits: `, 'Once more: ']);
   if (pin === undefined || again === undefined) return refuse(io, 'No PIN was given.');
   const fault = faultOf(pin) ?? (pin === again ? undefined : 'The two are not the same.');

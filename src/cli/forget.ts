@@ -3,6 +3,7 @@ import type { ErasedCalls } from '../calls/journal.ts';
 import type { CallbackLedger } from '../queues/callbacks.ts';
 import { type E164, isE164, maskNumber } from '../values/phone-number.ts';
 import type { Io } from './io.ts';
+import { noNumber } from './wrong-usage.ts';
 
 /** `hotline forget NUMBER [--json]`, as it was typed. */
 export interface ForgetOptions {
@@ -26,7 +27,7 @@ type Part<Result> = { readonly done: Result } | { readonly why: string };
  */
 export async function runForget({ number, json }: ForgetOptions, world: ForgetWorld, io: Io): Promise<0 | 1 | 2> {
   if (!isE164(number)) {
-    io.complain(`${number} is no telephone number in full, as "+85291234567".`);
+    io.complain(noNumber(number));
     return 2;
   }
   const { known, callbacks } = world;

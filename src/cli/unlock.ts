@@ -1,5 +1,6 @@
 import { isE164, maskNumber } from '../values/phone-number.ts';
 import type { Io } from './io.ts';
+import { noNumber } from './wrong-usage.ts';
 
 /**
  * Answers `hotline unlock NUMBER`. `forget` forgets all that is kept of the number's codes and tells whether there was
@@ -12,7 +13,7 @@ export async function runUnlock(
   io: Io,
 ): Promise<0 | 1 | 2> {
   if (!isE164(number)) {
-    io.complain(`${number} is no number. Write it in full, as +85291234567.`);
+    io.complain(noNumber(number));
     return 2;
   }
   if (!forget) {

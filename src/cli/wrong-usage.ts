@@ -6,3 +6,6 @@ export interface WrongUsage {
 }
 
 export const wrongUsage = (message: string): WrongUsage => ({ type: 'wrong-usage', message });
+
+/** What is told where a telephone number was to be typed. */
+export const noNumber = (typed: string): string => `${typed} is no telephone number in full, as +85291234567.`;

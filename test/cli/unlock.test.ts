@@ -28,7 +28,7 @@ describe('hotline unlock', () => {
   test.each(['91234567', '+0123', 'anna', ''])('takes "%s" for no number', async (number) => {
     const { status, complaints } = await run(number, async () => true);
     expect(status).toBe(2);
-    expect(complaints).toEqual([`${number} is no number. Write it in full, as +85291234567.`]);
+    expect(complaints).toEqual([`${number} is no telephone number in full, as +85291234567.`]);
   });
 
   test('cannot reach the memory of another process, and says what can', async () => {
