@@ -12,6 +12,7 @@ const slow = [
   'test/http/**',
   'test/twilio/{messages,verify}.test.ts',
   'test/mail/{smtp,http}-mail.test.ts',
+  'test/web/mailbox.test.ts',
   'test/e2e/**',
   'test/contracts/**',
   'test/postgres/**',
