@@ -121,12 +121,16 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();
-    await identity.settled();
-    await record.stop();
-    await backOffice.close();
-    await stores.close();
+    await closeInTurn([identity.settled, record.stop, backOffice.close, stores.close]);
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };
+}
+
+/** Closes one part after the other; what one fails in keeps no other open, and is told when all were closed. */
+async function closeInTurn(closings: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closings) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The public address in two: where it is, and the path before ours where it has one. */

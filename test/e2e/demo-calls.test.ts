@@ -34,14 +34,15 @@ describe('a customer of the demo', () => {
     const heard = await hears('2 1 2 code 1', LONDON);
     expect(heard).toContain('to the address that begins with o.');
     expect(heard).toContain('Thank you, I know it is you.');
-    expect(heard).toContain('Your payment of seven hundred forty-nine pounds did not go through.');
+    expect(heard).toContain('About your payment of seven hundred forty-nine pounds that did not go through, press 1.');
+    expect(heard).toContain('To hear why, press 1.');
     expect(heard).not.toContain('Marlow');
   });
 
   test('hears why a payment abroad failed, once a text message has proved who they are', async () => {
     const heard = await hears('2 2 1 1 code', SAN_FRANCISCO);
     expect(heard).toMatch(/两百三十八美元没有成功/);
-    expect(heard).toContain('因为这张卡没有开通境外支付。');
+    expect(heard).toContain('原因是这张卡没有开通境外支付。');
     expect(heard).not.toMatch(/international_disabled|international-disabled|\b57\b/);
   });
 
