@@ -40,6 +40,7 @@ export const quote = forAnybody(transfersQuote, async ({ to, amount }, asked) =>
       rate,
       receives: convert(amount, rate, currency),
       ...arrival,
+      onOneDay: isOneDay(arrival),
     },
   };
 });
@@ -54,18 +55,23 @@ export const tracking = forCustomer(transfersTrack, async ({ reference }, asked)
   const transfer = await asked.store.find('transfer', reference);
   if (transfer?.account !== asked.customer.account) return { outcome: 'not-found', output: {} };
   const [initial = ''] = transfer.receiver;
+  const window = whenThere(transfer, asked);
   return {
     outcome: 'found',
     output: {
       stage: stageOf(transfer),
       need: needOf(transfer),
       amount: transfer.amount,
-      ...whenThere(transfer, asked),
+      ...window,
+      onOneDay: isOneDay(window),
       receiverInitial: initial,
       reason: returnReasonOf(transfer),
     },
   };
 });
+
+const isOneDay = ({ arrivesFrom, arrivesTo }: Pick<Arrival, 'arrivesFrom' | 'arrivesTo'>): boolean =>
+  arrivesFrom === arrivesTo;
 
 /** Working days in which money that came back is with its sender again. */
 const BACK_DAYS = 3;

@@ -49,6 +49,8 @@ export const transfersQuote = operation({
         /** Days between which it arrives, both counted. */
         arrivesFrom: { type: 'date' },
         arrivesTo: { type: 'date' },
+        /** Whether those are one day. */
+        onOneDay: { type: 'boolean' },
         /** Whether it goes out on a later day, because today's last hour has passed or is none. */
         pastCutOff: { type: 'boolean' },
         goesOut: { type: 'date' },
@@ -75,6 +77,7 @@ export const transfersTrack = operation({
         amount: { type: 'money', level: 'email' },
         arrivesFrom: { type: 'date', level: 'sms' },
         arrivesTo: { type: 'date', level: 'sms' },
+        onOneDay: { type: 'boolean', level: 'sms' },
         receiverInitial: { type: 'text', level: 'sms' },
         reason: { type: 'enum', values: RETURN_REASONS, level: 'sms' },
       },

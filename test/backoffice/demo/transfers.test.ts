@@ -20,6 +20,7 @@ describe('a quote', () => {
         // Thanksgiving Day lies between.
         arrivesFrom: '2026-11-25',
         arrivesTo: '2026-11-30',
+        onOneDay: false,
         pastCutOff: false,
       },
     });
@@ -38,6 +39,7 @@ describe('a quote', () => {
       receives: { minor: 45_000, currency: 'EUR' },
       arrivesFrom: '2026-12-25',
       arrivesTo: '2026-12-25',
+      onOneDay: true,
       pastCutOff: false,
     });
   });
@@ -90,6 +92,7 @@ describe('a transfer', () => {
         amount: { minor: 500_000, currency: 'CNY' },
         arrivesFrom: '2026-11-20',
         arrivesTo: '2026-11-20',
+        onOneDay: true,
         receiverInitial: '陈',
         reason: 'none',
       },

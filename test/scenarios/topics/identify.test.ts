@@ -271,6 +271,7 @@ describe('verification', () => {
         amount: { minor: 100, currency: 'USD' },
         arrivesFrom: '2026-11-25',
         arrivesTo: '2026-11-26',
+        onOneDay: false,
         receiverInitial: 'M',
         reason: 'none',
       });

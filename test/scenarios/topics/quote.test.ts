@@ -10,6 +10,7 @@ const QUOTE = {
   receives: { minor: 91_230, currency: 'CNY' },
   arrivesFrom: '2026-11-25',
   arrivesTo: '2026-11-27',
+  onOneDay: false,
   pastCutOff: false,
   goesOut: '2026-11-24',
 };
@@ -169,6 +170,19 @@ describe('a quote', () => {
     );
     quoted('zh-CN', late).hears('今天的办理时间已过，要到十一月二十五日');
     quoted().doesNotHear(/too late/);
+  });
+
+  test('that arrives on a day that is known names it once', () => {
+    const sameDay = { arrivesTo: '2026-11-25', onOneDay: true };
+    quoted('en', sameDay)
+      .hears('arrives, on Wednesday, November twenty-fifth.')
+      .doesNotHear(/at the (earliest|latest)/);
+    quoted('zh-CN', sameDay)
+      .hears('十一月二十五日星期三到账')
+      .doesNotHear(/最早|最晚/);
+    quoted('es', sameDay)
+      .hears('el miércoles veinticinco de noviembre')
+      .doesNotHear(/no antes del|ni después/);
   });
 
   test('goes on with another amount, another country, a text message, or nothing', () => {

@@ -12,6 +12,7 @@ const transfer = (differs: Readonly<Record<string, Value>> = {}) => ({
   amount: { minor: 100_000, currency: 'USD' },
   arrivesFrom: '2026-11-25',
   arrivesTo: '2026-11-27',
+  onOneDay: false,
   receiverInitial: 'M',
   reason: 'none',
   ...differs,
@@ -78,6 +79,10 @@ describe('where a transfer is', () => {
       "The receiver's name begins with M.",
       'on Wednesday, November twenty-fifth at the earliest, and on Friday, November twenty-seventh at the latest',
     );
+    const sameDay = { arrivesTo: '2026-11-25', onOneDay: true };
+    found(sameDay)
+      .hears('It should arrive on Wednesday, November twenty-fifth.')
+      .doesNotHear(/at the (earliest|latest)/);
     found({ stage: 'credited' })
       .hears('begins with M')
       .doesNotHear(/at the earliest/);
