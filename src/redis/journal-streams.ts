@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import type { RawEntry } from './journal-entry.ts';
-import { SHARDS } from './keys.ts';
+import { journalKey, SHARDS } from './keys.ts';
 
 /** The streams of the journal, one a shard, as one consumer of the group sees them. */
 export interface JournalStreams {
@@ -34,14 +34,14 @@ export interface JournalStreamsOptions {
 /** Every command names keys of one shard only where Redis is a cluster; elsewhere one command reads them all. */
 export function createJournalStreams(redis: Redis | Cluster, options: JournalStreamsOptions): JournalStreams {
   const { consumer, prefix } = options;
-  const journalKey = (shard: number): string => `${prefix}:{${String(shard).padStart(2, '0')}}:journal`;
+  const keyOf = (shard: number): string => journalKey(shard, prefix);
   const commands = redis.isCluster ? shards.map((shard) => [shard]) : [shards];
   const grouped = new Set<number>();
   /** Shards of which this consumer holds nothing that it does not know of; the others are read from the start. */
   const known = new Set<number>();
 
   async function createGroup(shard: number): Promise<void> {
-    await redis.xgroup('CREATE', journalKey(shard), GROUP, '0', 'MKSTREAM').catch(ignoreExisting);
+    await redis.xgroup('CREATE', keyOf(shard), GROUP, '0', 'MKSTREAM').catch(ignoreExisting);
     grouped.add(shard);
   }
 
@@ -49,7 +49,7 @@ export function createJournalStreams(redis: Redis | Cluster, options: JournalStr
     try {
       await Promise.all(together.filter((shard) => !grouped.has(shard)).map(createGroup));
       const from = together.map((shard) => (known.has(shard) ? '>' : '0'));
-      const streams = [...together.map(journalKey), ...from];
+      const streams = [...together.map(keyOf), ...from];
       const reply = await redis.xreadgroup('GROUP', GROUP, consumer, 'COUNT', count, 'STREAMS', ...streams);
       const entries = Streams.parse(reply ?? []).flat();
       const filled = new Set(entries.map(({ shard }) => shard));
@@ -66,7 +66,7 @@ export function createJournalStreams(redis: Redis | Cluster, options: JournalStr
 
   async function takeOverFrom(shard: number, heldMs: number): Promise<readonly RawEntry[]> {
     if (!grouped.has(shard)) await createGroup(shard);
-    const key = journalKey(shard);
+    const key = keyOf(shard);
     const reply = await redis.xautoclaim(key, GROUP, consumer, heldMs, '0', 'COUNT', TAKE_OVER_COUNT);
     return toRaw(shard, Claimed.parse(reply)[1]);
   }
@@ -84,13 +84,13 @@ export function createJournalStreams(redis: Redis | Cluster, options: JournalStr
     },
     takeOver: async (heldMs) => (await gather(shards.map((shard) => takeOverFrom(shard, heldMs)))).entries,
     remove: async (entries) => {
-      await Promise.all([...idsByShard(entries)].map(([shard, ids]) => removeFrom(redis, journalKey(shard), ids)));
+      await Promise.all([...idsByShard(entries)].map(([shard, ids]) => removeFrom(redis, keyOf(shard), ids)));
     },
     putAside: async (entries) => {
-      await Promise.all(entries.map((entry) => putOneAside(redis, journalKey(entry.shard), entry)));
+      await Promise.all(entries.map((entry) => putOneAside(redis, keyOf(entry.shard), entry)));
     },
     length: async () => {
-      const lengths = await Promise.all(shards.map((shard) => redis.xlen(journalKey(shard))));
+      const lengths = await Promise.all(shards.map((shard) => redis.xlen(keyOf(shard))));
       return lengths.reduce((sum, length) => sum + length, 0);
     },
   };

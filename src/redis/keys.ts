@@ -26,6 +26,15 @@ export const slotOf = (tag: string): number => crc16(tag) % SLOTS;
 
 const TAGS: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => `{${String(shard).padStart(2, '0')}}`);
 
+/** What all keys of a shard begin with. */
+const shardFor = (tag: string, prefix: string): string => `${prefix}:${tag}`;
+
+const journalOf = (shard: string): string => `${shard}:journal`;
+
+/** The stream of one shard's journal, by the shard's number. */
+export const journalKey = (number: number, prefix: string): string =>
+  journalOf(shardFor(TAGS[number] ?? '{00}', prefix));
+
 const tagOf = (sid: CallSid): string => TAGS[crc16(sid) % SHARDS] ?? '{00}';
 
 /** The keys of one call. All stand in one slot, so that one script may touch them together. */
@@ -37,11 +46,11 @@ export interface CallKeys {
 }
 
 export function keysOf(sid: CallSid, prefix: string): CallKeys {
-  const shard = `${prefix}:${tagOf(sid)}`;
+  const shard = shardFor(tagOf(sid), prefix);
   return {
     call: `${shard}:call:${sid}`,
     reply: `${shard}:reply:${sid}`,
-    journal: `${shard}:journal`,
+    journal: journalOf(shard),
     answer: (index) => `${shard}:answer:${sid}:${index}`,
   };
 }
