@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackOffice } from './backoffice/operation.ts';
-import type { Logger, Releases, Service } from './calls/ports.ts';
+import type { Logger, Releases, SendMessage, Service } from './calls/ports.ts';
 import type { Config } from './config.ts';
 import { countryOf, NO_OUTGOING } from './flow/config/read-outgoing.ts';
 import { type Afterwards, createAfterwards } from './identity/afterwards.ts';
@@ -92,10 +92,9 @@ function textsOf({ config, account, stores, releases, log }: IdentityParts): Tex
   const rules = () => ({ ...texts(), perCallerPerHour: texts().perCallerPerHour + CODE_RULES.codesPerDay });
   const reaches = (number: string) => countryOf(number, texts().countryCodes) !== undefined;
   const { TWILIO_VERIFY_SERVICE_SID: serviceSid } = config;
-  if (serviceSid === undefined) {
-    return { type: 'own', reaches, send: limitMessages({ send: createSendMessage(client, log), limits, rules, log }) };
-  }
-  const count = limitMessages({ send: async () => true, limits, rules, log });
+  const limited = (send: SendMessage) => limitMessages({ send, limits, rules, log });
+  if (serviceSid === undefined) return { type: 'own', reaches, send: limited(createSendMessage(client, log)) };
+  const count = limited(async () => true);
   const mayText = (message: { readonly to: string; readonly from: string; readonly key: string }) =>
     count({ ...message, text: '' });
   return { type: 'carrier', reaches, codes: createVerify(client, { serviceSid, mayText }) };
