@@ -1,5 +1,6 @@
 import type { AskContext } from '../calls/ports.ts';
 import type { Contract } from '../flow/contract.ts';
+import { regionOrDefault } from '../flow/on-release.ts';
 import type { Value } from '../values/typed-value.ts';
 import type { Question } from './operation.ts';
 
@@ -14,7 +15,7 @@ export const questionOf = (
   ...(call.caller === undefined ? {} : { caller: call.caller }),
   level: call.verification.level,
   language: call.language,
-  region: call.region ?? release.defaultRegion,
+  region: regionOrDefault({ call, release }),
   at,
   idempotencyKey,
   signal,

@@ -1,16 +1,10 @@
-import type { Call } from './call.ts';
+import { type OnRelease, regionOrDefault } from './on-release.ts';
 import type { Release } from './release.ts';
 import type { RecordingPolicy, Talks } from './variables.ts';
 
-/** A call on its release. */
-export interface OnRelease {
-  readonly release: Release;
-  readonly call: Call;
-}
-
 /** What the caller's region, or the default region while theirs is not known, has about recording talks. */
-export const recordingPolicy = ({ release, call }: OnRelease): RecordingPolicy =>
-  release.regions[call.region ?? release.defaultRegion]?.recording ?? 'off';
+export const recordingPolicy = (at: OnRelease): RecordingPolicy =>
+  at.release.regions[regionOrDefault(at)]?.recording ?? 'off';
 
 /** What was settled about recording talks. Nothing where it was settled under another policy than that of now. */
 export const settledTalks = (at: OnRelease): Talks | undefined =>

@@ -1,15 +1,14 @@
 import type { Calendar } from '../hours/calendar.ts';
-import type { Call } from './call.ts';
 import { CALLER_REGION, type Entry } from './entry.ts';
-import type { Release } from './release.ts';
+import { type OnRelease, regionOrDefault } from './on-release.ts';
 
 /**
  * The calendar of the caller's region, or of the default region while the caller's is not known.
  *
  * @throws {Error} if the release was compiled without it
  */
-export function regionCalendar({ release, call }: { readonly release: Release; readonly call: Call }): Calendar {
-  const region = call.region ?? release.defaultRegion;
+export function regionCalendar({ release, call }: OnRelease): Calendar {
+  const region = regionOrDefault({ release, call });
   const calendar = release.calendars[release.regions[region]?.calendar ?? ''];
   if (!calendar) throw new Error(`release ${release.id} has no calendar for region ${region}`);
   return calendar;
@@ -21,12 +20,9 @@ export function regionCalendar({ release, call }: { readonly release: Release; r
  *
  * @throws {Error} if the release was compiled without it
  */
-export function inRegionCurrency(
-  entry: Entry,
-  { release, call }: { readonly release: Release; readonly call: Call },
-): Entry {
+export function inRegionCurrency(entry: Entry, { release, call }: OnRelease): Entry {
   if (entry.type !== 'amount' || entry.currency !== CALLER_REGION) return entry;
-  const region = call.region ?? release.defaultRegion;
+  const region = regionOrDefault({ release, call });
   const { currency } = release.regions[region] ?? {};
   if (currency === undefined) throw new Error(`release ${release.id} has no currency for region ${region}`);
   return { ...entry, currency };

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Value } from '../values/typed-value.ts';
 import { mayReach } from './config/read-outgoing.ts';
 import { CAMEL_CASE } from './ids.ts';
-import { type OnRelease, recordingPolicy, settledTalks } from './recording.ts';
+import type { OnRelease } from './on-release.ts';
+import { recordingPolicy, settledTalks } from './recording.ts';
 
 /** Where a value comes from: a variable, or a constant written in the flow. */
 export type ValueSource =
