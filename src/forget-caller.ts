@@ -1,9 +1,9 @@
 import { type ForgetOptions, runForget } from './cli/forget.ts';
 import type { Io } from './cli/io.ts';
 import { readConfig } from './config.ts';
-import { createCallLog } from './postgres/call-log.ts';
 import { createDatabase } from './postgres/database.ts';
-import { openCallers } from './stores.ts';
+import { createCallLog } from './postgres/record/call-log.ts';
+import { openCallers, recordNamesOf } from './stores.ts';
 
 /**
  * `hotline forget`, wherever the hotline of this environment keeps something by number. Gives the exit status.
@@ -19,7 +19,7 @@ export async function forgetCaller(
   const database = createDatabase({ url: config.DATABASE_URL, directory: config.DATA_DIR });
   const { callbacks, known, close } = await openCallers(config);
   try {
-    const { eraseCaller } = createCallLog(database);
+    const { eraseCaller } = createCallLog({ ready: database.ready, nameCaller: await recordNamesOf(config) });
     return await runForget(options, { known, callbacks, eraseCalls: eraseCaller }, io);
   } finally {
     await Promise.all([close(), database.close()]);

@@ -117,7 +117,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
   const { journal: source, journalMaxTurns: maxTurns } = stores;
-  const record = startRecord(config, { ...parts, database, source, maxTurns, log, now });
+  const record = await startRecord(config, { ...parts, database, source, maxTurns, log, now });
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();

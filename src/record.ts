@@ -4,9 +4,10 @@ import { createJournalWriter } from './calls/journal-writer.ts';
 import type { Logger } from './calls/ports.ts';
 import { createJournalWatch } from './calls/watch-journal.ts';
 import type { Config } from './config.ts';
-import { createCallLog } from './postgres/call-log.ts';
 import { createDatabase, type Database } from './postgres/database.ts';
 import { DatabaseError } from './postgres/errors.ts';
+import { createCallLog } from './postgres/record/call-log.ts';
+import { recordNamesOf } from './stores.ts';
 
 /**
  * The one database of this process, for the record of calls and for the demo; nothing is opened before it is asked for.
@@ -43,13 +44,14 @@ const LOOK_MS = 30_000;
  * Brings what calls leave on the journal into the database, which opens in the background: no call waits for it. Gives
  * the way to stop, which closes the database. One that is down is tried again until it is not.
  */
-export function startRecord(
-  { JOURNAL_WRITER }: Pick<RecordConfig, 'JOURNAL_WRITER'>,
+export async function startRecord(
+  config: Pick<Config, 'JOURNAL_WRITER' | 'SESSION_SECRET' | 'DATA_DIR'>,
   { database, source, maxTurns, log, now, onRefused = (err) => log.error({ err }, 'record') }: RecordParts,
-): { stop(): Promise<void> } {
+): Promise<{ stop(): Promise<void> }> {
   if (!database) return { stop: async () => undefined };
-  if (JOURNAL_WRITER === 'off') return { stop: () => database.close() };
-  const writer = createJournalWriter({ source, log: createCallLog(database), logger: log, now, pause });
+  if (config.JOURNAL_WRITER === 'off') return { stop: () => database.close() };
+  const callLog = createCallLog({ ready: database.ready, nameCaller: await recordNamesOf(config) });
+  const writer = createJournalWriter({ source, log: callLog, logger: log, now, pause });
   database.ready().catch((error: unknown) => {
     if (error instanceof DatabaseError && error.code === 'directory_in_use') onRefused(error);
   });

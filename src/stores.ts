@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { KnownCallers } from './callers/known-callers.ts';
+import type { KnownCallers, NameCaller } from './callers/known-callers.ts';
 import { createMemoryKnownCallers } from './callers/memory-known-callers.ts';
 import { createNameCaller } from './callers/name-caller.ts';
 import type { JournalSource } from './calls/journal.ts';
@@ -132,10 +132,14 @@ const retentionOf = ({ CALLERS_REMEMBERED_DAYS }: Config): number => CALLERS_REM
  * What hashes of numbers and codes are keyed with. Without the setting, which production demands, all processes of one
  * `DATA_DIR` share a random one.
  */
-const secretOf = async ({ SESSION_SECRET, DATA_DIR }: Config): Promise<string> =>
+const secretOf = async ({ SESSION_SECRET, DATA_DIR }: Pick<Config, 'SESSION_SECRET' | 'DATA_DIR'>): Promise<string> =>
   SESSION_SECRET ?? (await readOrMakeSecret(join(DATA_DIR, 'callers.key'), newSecret));
 
 const nameCallerOf = async (config: Config) => createNameCaller(await secretOf(config));
+
+/** What stands for callers' numbers in the record of calls: the same in all processes and commands of this environment. */
+export const recordNamesOf = async (config: Pick<Config, 'SESSION_SECRET' | 'DATA_DIR'>): Promise<NameCaller> =>
+  createNameCaller(await secretOf(config), 'record');
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 

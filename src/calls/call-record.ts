@@ -1,6 +1,9 @@
-import type { Disposition, Fact } from '../flow/facts.ts';
+import type { Fact, FactOf } from '../flow/facts.ts';
 import { isEnough, type Level } from '../flow/variables.ts';
 import type { CallSid } from '../values/call-sid.ts';
+import { type Course, NO_COURSE, withCourse } from './record/course.ts';
+import { answered, type Ending, ended, reaped, refutesLoss } from './record/ending.ts';
+import { cameOut, joined, type QueueHistory, reopenVisit } from './record/queue-history.ts';
 
 /** Where in a call a fact stands. No two facts of a call have the same place. */
 export interface FactPlace {
@@ -18,7 +21,7 @@ export interface RecordedFact extends FactPlace {
 }
 
 /** What is known of a call at a glance. Everything in it follows from the call's facts. */
-export interface CallRecord {
+export interface CallRecord extends Course, QueueHistory, Ending {
   readonly sid: CallSid;
   /** When the call was answered; where that fact is missing, its earliest fact. Epoch milliseconds, as are the others. */
   readonly startedAt: number;
@@ -26,7 +29,6 @@ export interface CallRecord {
   readonly lastAt: number;
   readonly lastTurn: string;
   readonly lastIndex: number;
-  readonly endedAt?: number;
   readonly caller?: string;
   /** The last four digits of the caller's number, for lists in which numbers are masked. */
   readonly callerTail?: string;
@@ -37,23 +39,12 @@ export interface CallRecord {
   readonly release?: string;
   readonly region?: string;
   readonly language?: string;
-  /** The queue joined last. */
-  readonly queue?: string;
-  /** In all queues together. */
-  readonly waitedSeconds: number;
-  /** On all numbers that the call was transferred to. */
-  readonly talkSeconds: number;
-  /** The whole call, as the carrier counts it. */
-  readonly durationSeconds?: number;
   /** What the caller rang about: the tag `topic`, as set last. */
   readonly topic?: string;
   /** The tag `rating`, as set last. */
   readonly rating?: string;
   /** The highest level that was reached. */
   readonly verification: Level;
-  readonly disposition?: Disposition;
-  /** The carrier's word for how the call ended. */
-  readonly status?: string;
 }
 
 const LANES = 'cwn';
@@ -89,11 +80,16 @@ export function foldFacts(sid: CallSid, facts: readonly RecordedFact[]): CallRec
     lastAt: first.at,
     lastTurn: first.turn,
     lastIndex: first.index,
+    visits: [],
+    queues: [],
     waitedSeconds: 0,
+    handleSeconds: 0,
     talkSeconds: 0,
+    transferred: false,
     verification: 'none',
+    ...NO_COURSE,
   };
-  return withLater(withFact(blank, first), later);
+  return withLater(withFact(blank, first, first.at), later);
 }
 
 /**
@@ -116,20 +112,24 @@ function withLater(record: CallRecord, sorted: readonly RecordedFact[]): CallRec
   let next = record;
   let last = lastPlace(record);
   for (const fact of sorted) {
-    if (compareFacts(last, fact) !== 0) next = withFact(next, fact);
+    if (compareFacts(last, fact) !== 0) next = withFact(next, fact, last.at);
     last = fact;
   }
   return { ...next, lastAt: last.at, lastTurn: last.turn, lastIndex: last.index };
 }
 
-function withFact(record: CallRecord, { at, fact }: RecordedFact): CallRecord {
+/** `lastAt` is when the call was last heard of before. */
+function withFact(before: CallRecord, { at, fact }: RecordedFact, lastAt: number): CallRecord {
+  const record = refutesLoss(before, fact) ? live(before) : before;
   switch (fact.type) {
     case 'call-started':
       return record.release === undefined ? withStart(record, at, fact) : record;
     case 'call-ended':
-      return record.endedAt === undefined ? withEnd(record, at, fact) : record;
+      return ended(record, fact, at);
     case 'call-lasted':
       return { ...record, durationSeconds: fact.seconds };
+    case 'reaped':
+      return reaped(record, lastAt);
     case 'language-set':
       return { ...record, language: fact.language };
     case 'region-set':
@@ -137,19 +137,22 @@ function withFact(record: CallRecord, { at, fact }: RecordedFact): CallRecord {
     case 'verified':
       return isEnough(record.verification, fact.level) ? record : { ...record, verification: fact.level };
     case 'queue-joined':
-      return { ...record, queue: fact.queue };
+      return joined(record, fact.queue, at);
     case 'queue-left':
-      return withWait(record, fact);
+      return withWait(record, fact, at);
     case 'dialled':
       return withTalk(record, fact);
     case 'tagged':
       return withTag(record, fact);
     default:
-      return record;
+      return withCourse(record, fact);
   }
 }
 
-type FactOf<Type extends Fact['type']> = Extract<Fact, { readonly type: Type }>;
+/** A call that something is heard of was not lost. */
+function live({ endedAt: _endedAt, disposition: _disposition, ...record }: CallRecord): CallRecord {
+  return reopenVisit(record);
+}
 
 function withStart(record: CallRecord, at: number, fact: FactOf<'call-started'>): CallRecord {
   const { caller, callerName, agent, dialled, release } = fact;
@@ -164,26 +167,17 @@ function withStart(record: CallRecord, at: number, fact: FactOf<'call-started'>)
   };
 }
 
-function withEnd(record: CallRecord, at: number, { disposition, status, seconds }: FactOf<'call-ended'>): CallRecord {
-  const duration = seconds === undefined ? {} : { durationSeconds: seconds };
-  return { ...record, endedAt: at, disposition, status, ...duration };
+function withWait(record: CallRecord, fact: FactOf<'queue-left'>, at: number): CallRecord {
+  const waited = cameOut(record, fact, at);
+  return fact.result === 'bridged' ? answered(waited) : waited;
 }
 
-function withWait(record: CallRecord, { waitSeconds, result }: FactOf<'queue-left'>): CallRecord {
-  const waited = { ...record, waitedSeconds: record.waitedSeconds + waitSeconds };
-  return result === 'bridged' ? answered(waited) : waited;
-}
-
+/** An agent who talks to those who wait is put through to nobody. */
 function withTalk(record: CallRecord, { talkSeconds, outcome }: FactOf<'dialled'>): CallRecord {
   const talked = { ...record, talkSeconds: record.talkSeconds + talkSeconds };
-  return outcome === 'completed' ? answered(talked) : talked;
+  if (outcome !== 'completed') return talked;
+  return answered({ ...talked, transferred: record.transferred || record.agent === undefined });
 }
-
-/** The end of a call may be told before the talk that it ended: then only what comes later says that there was one. */
-const answered = (record: CallRecord): CallRecord =>
-  record.disposition === 'abandoned-in-queue' || record.disposition === 'caller-hung-up'
-    ? { ...record, disposition: 'answered' }
-    : record;
 
 function withTag(record: CallRecord, { key, value }: FactOf<'tagged'>): CallRecord {
   if (key === 'topic') return { ...record, topic: value };

@@ -47,7 +47,14 @@ export type Fact =
   /** Something that not every caller may hear was said or sent: which variables, never their values. */
   | { readonly type: 'disclosed'; readonly variables: readonly string[]; readonly level: Level }
   | { readonly type: 'queue-joined'; readonly queue: string }
-  | { readonly type: 'queue-left'; readonly queue: string; readonly result: string; readonly waitSeconds: number }
+  | {
+      readonly type: 'queue-left';
+      readonly queue: string;
+      readonly result: string;
+      readonly waitSeconds: number;
+      /** The way on of the node that the caller left by; absent where the result says it all, or an always-key led away. */
+      readonly exit?: string;
+    }
   | { readonly type: 'recorded'; readonly purpose: string; readonly recording: string; readonly seconds: number }
   /** What was settled about recording talks, by the words of which prompt; the call's release has the words. */
   | {
@@ -63,6 +70,8 @@ export type Fact =
       /** Set where it is of talks with people; what a caller left by a `record` node has a fact `recorded`. */
       readonly purpose?: 'talk';
     }
+  /** What was understood of a recording that a caller left; without `text` once the caller is erased. */
+  | { readonly type: 'transcribed'; readonly recording: string; readonly text?: string }
   | { readonly type: 'callback-requested'; readonly queue: string }
   | { readonly type: 'message-sent'; readonly prompt: string; readonly outcome: string }
   | { readonly type: 'dialled'; readonly outcome: string; readonly talkSeconds: number }
@@ -79,4 +88,9 @@ export type Fact =
       readonly seconds?: number;
     }
   /** How long a call was that had been told as ended before; the carrier tells it last. */
-  | { readonly type: 'call-lasted'; readonly seconds: number };
+  | { readonly type: 'call-lasted'; readonly seconds: number }
+  /** Nothing was heard of the call for longer than any call lasts, and nobody told its end. */
+  | { readonly type: 'reaped' };
+
+/** The facts of a type, by the type's name. */
+export type FactOf<Type extends Fact['type']> = Extract<Fact, { readonly type: Type }>;

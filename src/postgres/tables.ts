@@ -1,15 +1,29 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Fact } from '../flow/facts.ts';
+
+/** A row a call: in which month everything of it is kept. */
+export interface CallMonthsTable {
+  readonly sid: string;
+  /** First day of the month of its first fact seen, in UTC. */
+  readonly month: string;
+}
 
 /** A row a call, each derived from the call's facts. */
 export interface CallsTable {
+  readonly month: string;
   readonly sid: string;
   readonly started_at: Date;
   readonly last_at: Date;
   readonly last_turn: string;
   readonly last_index: number;
   readonly ended_at: Date | null;
+  readonly ended_by: string | null;
+  readonly disposition: string | null;
+  readonly status: string | null;
+  readonly duration_seconds: number | null;
   readonly caller: string | null;
+  /** The keyed hash of the number; stays when the number goes, and goes when the caller is erased. */
+  readonly caller_key: string | null;
   readonly caller_tail: string | null;
   readonly caller_name: string | null;
   readonly agent: string | null;
@@ -17,25 +31,63 @@ export interface CallsTable {
   readonly release: string | null;
   readonly region: string | null;
   readonly language: string | null;
-  readonly queue: string | null;
-  readonly waited_seconds: number;
-  readonly talk_seconds: number;
-  readonly duration_seconds: number | null;
   readonly topic: string | null;
   readonly rating: string | null;
   readonly verification: string;
-  readonly disposition: string | null;
-  readonly status: string | null;
+  readonly arrival: string | null;
+  readonly nodes: string[];
+  readonly last_node: string | null;
+  readonly misses: number;
+  readonly zero_outs: number;
+  readonly errors: number;
+  readonly task: string | null;
+  readonly codes: string[];
+  readonly queue: string | null;
+  readonly queues: string[];
+  readonly waited_seconds: number;
+  readonly handle_seconds: number;
+  readonly talk_seconds: number;
+  readonly transferred: boolean;
+  readonly callback: boolean;
+  readonly voicemail: boolean;
+  readonly transcript: string | null;
 }
 
 /** A row a fact. */
 export interface CallFactsTable {
+  readonly month: string;
   readonly call_sid: string;
   readonly turn_key: string;
   readonly index: number;
   readonly at: Date;
-  readonly type: string;
+  readonly type: GeneratedAlways<string>;
   readonly fact: ColumnType<Fact, string, never>;
+}
+
+/** A row a visit of a queue. */
+export interface QueueVisitsTable {
+  readonly month: string;
+  readonly call_sid: string;
+  /** Place among the call's visits, from 0. */
+  readonly visit: number;
+  readonly queue: string;
+  readonly region: string | null;
+  readonly joined_at: Date;
+  readonly left_at: Date | null;
+  readonly result: string | null;
+  readonly wait_seconds: number | null;
+  readonly handle_seconds: number;
+}
+
+/** A row a mark: figures of this half-hour are no longer right. */
+export interface StaleIntervalsTable {
+  readonly id: GeneratedAlways<number>;
+  readonly at: Date;
+}
+
+/** Calls whose rows are yet to be derived from their facts. */
+export interface UnfoldedCallsTable {
+  readonly sid: string;
 }
 
 /** A row a document of the demo back office. */
@@ -57,8 +109,12 @@ export interface DemoSeedTable {
 }
 
 export interface Tables {
+  readonly call_months: CallMonthsTable;
   readonly calls: CallsTable;
   readonly call_facts: CallFactsTable;
+  readonly queue_visits: QueueVisitsTable;
+  readonly stale_intervals: StaleIntervalsTable;
+  readonly unfolded_calls: UnfoldedCallsTable;
   readonly demo_documents: DemoDocumentsTable;
   readonly demo_seed: DemoSeedTable;
 }

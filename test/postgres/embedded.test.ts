@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createCallLog } from '../../src/postgres/call-log.ts';
 import { createDatabase, type Database } from '../../src/postgres/database.ts';
 import { createEmbeddedPool } from '../../src/postgres/embedded-pool.ts';
+import { createCallLog } from '../../src/postgres/record/call-log.ts';
 import { factsOf } from '../support/any-call.ts';
 import { callSid, turnsOfCall } from '../support/journal-entries.ts';
+import { nameCaller } from '../support/name-caller.ts';
 
 let root: string;
 let kysely: Kysely<unknown>;
@@ -71,7 +72,9 @@ describe('a directory that another process has open', () => {
     await expect(database.ready()).rejects.toMatchObject({ code: 'directory_in_use' });
     owner.kill('SIGKILL');
     await once(owner, 'exit');
-    expect(await createCallLog(database).factsOf(callSid(1))).toHaveLength(factsOf(turnsOfCall(1)).length);
+    expect(await createCallLog({ ...database, nameCaller }).factsOf(callSid(1))).toHaveLength(
+      factsOf(turnsOfCall(1)).length,
+    );
   });
 });
 

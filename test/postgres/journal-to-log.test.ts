@@ -4,11 +4,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { compareFacts, foldFacts } from '../../src/calls/call-record.ts';
 import type { CallLog, JournalSource } from '../../src/calls/journal.ts';
 import { createJournalWriter, type JournalWriter } from '../../src/calls/journal-writer.ts';
-import { createCallLog } from '../../src/postgres/call-log.ts';
 import { createDatabase, type Database } from '../../src/postgres/database.ts';
+import { createCallLog } from '../../src/postgres/record/call-log.ts';
 import { createJournalSource } from '../../src/redis/journal.ts';
 import { factsOf } from '../support/any-call.ts';
 import { callSid, NOON, turnsOfCall } from '../support/journal-entries.ts';
+import { nameCaller } from '../support/name-caller.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres-server.ts';
 import { startRedis, type TestRedis } from '../support/redis-server.ts';
 
@@ -32,7 +33,7 @@ afterAll(() => Promise.all([postgres.stop(), server.stop()]));
 
 beforeEach(async () => {
   database = createDatabase({ url: await postgres.createDatabase(), directory: '/nowhere' });
-  log = createCallLog(database);
+  log = createCallLog({ ...database, nameCaller });
   prefix = randomUUID();
   return () => database.close();
 });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createCallLog } from '../../src/postgres/call-log.ts';
 import { createDatabase } from '../../src/postgres/database.ts';
+import { createCallLog } from '../../src/postgres/record/call-log.ts';
 import { callSid, toEntries, turnsOfCall } from '../support/journal-entries.ts';
+import { nameCaller } from '../support/name-caller.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres-server.ts';
 
 let postgres: TestPostgres;
@@ -18,14 +19,14 @@ test('processes that start at once bring the tables up to date once', async () =
   const [{ rows } = { rows: [] }] = await Promise.all(
     opened.map((kysely) => sql`select name from kysely_migration`.execute(kysely)),
   );
-  expect(rows).toEqual([{ name: '0001-call-log' }, { name: '0002-demo-back-office' }]);
+  expect(rows).toEqual([{ name: '0001-call-log' }, { name: '0002-demo-back-office' }, { name: '0003-record' }]);
   await Promise.all(databases.map((database) => database.close()));
 });
 
 test('a server that is down at the start is used when it is up', async () => {
   const url = await postgres.createDatabase();
   const database = createDatabase({ url, directory: '/nowhere' });
-  const log = createCallLog(database);
+  const log = createCallLog({ ...database, nameCaller });
   await postgres.halt();
   await expect(log.record(toEntries(turnsOfCall(1)))).rejects.toThrow('ECONNREFUSED');
   await postgres.resume();
@@ -38,7 +39,7 @@ test('a server that is restarted breaks no process, and idle connections are tol
   const lost: Error[] = [];
   const url = await postgres.createDatabase();
   const database = createDatabase({ url, directory: '/nowhere', onConnectionLost: (error) => lost.push(error) });
-  const log = createCallLog(database);
+  const log = createCallLog({ ...database, nameCaller });
   await log.record(toEntries(turnsOfCall(2)));
   await postgres.halt();
   await postgres.resume();

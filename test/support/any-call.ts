@@ -7,6 +7,9 @@ import { NOON, type Turn } from './journal-entries.ts';
 
 const seconds = fc.nat(3600);
 
+const anyQueue = fc.constantFrom('login', 'general');
+const anyService = fc.constantFrom('payments.status', 'identity.send-code');
+
 /** Any fact that a record is made from, and one that changes nothing in it. */
 const anyFact = (word: fc.Arbitrary<string>): fc.Arbitrary<Fact> =>
   fc.oneof<fc.Arbitrary<Fact>[]>(
@@ -23,15 +26,45 @@ const anyFact = (word: fc.Arbitrary<string>): fc.Arbitrary<Fact> =>
     fc.record({ type: fc.constant('language-set' as const), language: fc.constantFrom('en', 'zh-CN') }),
     fc.record({ type: fc.constant('region-set' as const), region: word }),
     fc.record({ type: fc.constant('verified' as const), level: fc.constantFrom(...LEVELS) }),
-    fc.record({ type: fc.constant('queue-joined' as const), queue: word }),
-    fc.record({ type: fc.constant('queue-left' as const), queue: word, result: word, waitSeconds: seconds }),
+    fc.record({ type: fc.constant('queue-joined' as const), queue: anyQueue }),
+    fc.record({
+      type: fc.constant('queue-left' as const),
+      queue: anyQueue,
+      result: fc.constantFrom('bridged', 'left', 'full', 'failed', 'hung-up', 'redirected', 'unheard-of'),
+      waitSeconds: fc.nat(3),
+    }),
+    fc.record({ type: fc.constant('missed' as const), node: word, cause: fc.constant('no-input' as const) }),
+    fc.record({
+      type: fc.constant('chosen' as const),
+      node: word,
+      exit: fc.constantFrom('always-agent', 'payment'),
+      by: fc.constant('key' as const),
+    }),
+    fc.record({
+      type: fc.constant('hours-checked' as const),
+      calendar: word,
+      state: fc.constantFrom('open', 'closed'),
+      layer: fc.constantFrom('weekly', 'holiday'),
+      rule: word,
+    }),
+    fc.record({ type: fc.constant('service-asked' as const), service: anyService }),
+    fc.record({
+      type: fc.constant('service-answered' as const),
+      service: anyService,
+      outcome: fc.constantFrom('found', 'unavailable', 'sent-by-sms', 'sent-by-email'),
+      tookMs: seconds,
+    }),
+    fc.record({ type: fc.constant('transcribed' as const), recording: word, text: word }),
+    fc.record({ type: fc.constant('state-lost' as const), turn: seconds }),
+    fc.record({ type: fc.constant('callback-requested' as const), queue: anyQueue }),
+    fc.record({ type: fc.constant('reaped' as const) }),
     fc.record({ type: fc.constant('dialled' as const), outcome: word, talkSeconds: seconds }),
     fc.record({ type: fc.constant('tagged' as const), key: fc.constantFrom('topic', 'rating', 'other'), value: word }),
     fc.record({ type: fc.constant('node-entered' as const), node: word }),
     fc.record(
       {
         type: fc.constant('call-ended' as const),
-        disposition: fc.constantFrom('completed' as const, 'abandoned-in-queue' as const),
+        disposition: fc.constantFrom('completed' as const, 'abandoned-in-queue' as const, 'answered' as const),
         status: word,
         seconds,
       },

@@ -33,8 +33,8 @@ export function turnsOfCall(number: number): readonly Turn[] {
         { type: 'queue-joined', queue: 'login' },
       ],
     ],
-    ['w.0', [{ type: 'queue-left', queue: 'login', result: 'answered', waitSeconds: 95 }]],
-    ['c.3', [{ type: 'tagged', key: 'rating', value: '5' }]],
+    ['c.3', [{ type: 'queue-left', queue: 'login', result: 'bridged', waitSeconds: 95 }]],
+    ['c.4', [{ type: 'tagged', key: 'rating', value: '5' }]],
     ['n.status', [{ type: 'call-ended', disposition: 'completed', status: 'completed', seconds: 300 }]],
   ];
   return turns.map(([turn, facts], place) => ({ call: callSid(number), turn, at: NOON + place * 1000, facts }));

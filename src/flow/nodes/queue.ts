@@ -84,9 +84,10 @@ export const queue = nodeType({
   resume: (node: QueueNode, view, event) => {
     if (event.type !== 'left-queue') return join(node, view);
     const { result, waitSeconds } = event;
-    const facts = [{ type: 'queue-left', queue: node.queue, result, waitSeconds }] as const;
-    if (result === 'hung-up' || result === 'redirected') return { facts, step: { type: 'stay' } };
     const { leaving } = view.call;
+    const by = result === 'left' && leaving?.type === 'exit' ? { exit: leaving.exit } : {};
+    const facts = [{ type: 'queue-left', queue: node.queue, result, waitSeconds, ...by }] as const;
+    if (result === 'hung-up' || result === 'redirected') return { facts, step: { type: 'stay' } };
     if (result === 'left' && leaving?.type === 'node') return { facts, step: { type: 'jump', node: leaving.node } };
     return { facts, step: { type: 'go', exit: exitFor(result, leaving) } };
   },

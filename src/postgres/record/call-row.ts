@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import type { CallRecord } from '../calls/call-record.ts';
-import type { Disposition } from '../flow/facts.ts';
-import { LEVELS } from '../flow/variables.ts';
-import { isCallSid } from '../values/call-sid.ts';
+import type { CallRecord } from '../../calls/call-record.ts';
+import type { QueueVisit } from '../../calls/record/queue-history.ts';
+import { LEVELS } from '../../flow/variables.ts';
+import { isCallSid } from '../../values/call-sid.ts';
 
 const text = z.string().exactOptional();
+const texts = z.array(z.string());
 const seconds = z.number();
 const instant = z.date().transform((date) => date.getTime());
+
+/** A word that a newer process wrote is no reason to show nothing of the call. */
+const word = <Of extends string>() => z.custom<Of>((value) => typeof value === 'string').exactOptional();
+
+type RowRecord = Omit<CallRecord, 'visits'>;
 
 /** The columns of `calls`, named as in `CallRecord`, once the empty ones are left out. */
 const fields = {
@@ -16,6 +22,10 @@ const fields = {
   lastTurn: z.string(),
   lastIndex: z.int(),
   endedAt: instant.exactOptional(),
+  endedBy: word<NonNullable<CallRecord['endedBy']>>(),
+  disposition: word<NonNullable<CallRecord['disposition']>>(),
+  status: text,
+  durationSeconds: seconds.exactOptional(),
   caller: text,
   callerTail: text,
   callerName: text,
@@ -24,17 +34,27 @@ const fields = {
   release: text,
   region: text,
   language: text,
-  queue: text,
-  waitedSeconds: seconds,
-  talkSeconds: seconds,
-  durationSeconds: seconds.exactOptional(),
   topic: text,
   rating: text,
   verification: z.enum(LEVELS),
-  /** A disposition that a newer process wrote is no reason to show nothing of the call. */
-  disposition: z.custom<Disposition>((value) => typeof value === 'string').exactOptional(),
-  status: text,
-} satisfies Record<keyof CallRecord, z.ZodType>;
+  arrival: text,
+  nodes: texts,
+  lastNode: text,
+  misses: z.int(),
+  zeroOuts: z.int(),
+  errors: z.int(),
+  task: word<NonNullable<CallRecord['task']>>(),
+  codes: texts,
+  queue: text,
+  queues: texts,
+  waitedSeconds: seconds,
+  handleSeconds: seconds,
+  talkSeconds: seconds,
+  transferred: z.boolean(),
+  callback: z.boolean(),
+  voicemail: z.boolean(),
+  transcript: text,
+} satisfies Record<keyof RowRecord, z.ZodType>;
 
 const StoredCall = z.object(fields);
 
@@ -50,7 +70,7 @@ export const callColumns: readonly string[] = mapping.map(({ column }) => column
 
 /** A call as the database takes it from JSON. */
 export function toCallRow(call: CallRecord): Readonly<Record<string, unknown>> {
-  const values = new Map<string, string | number | undefined>(Object.entries(call));
+  const values = new Map<string, unknown>(Object.entries(call));
   const row: Record<string, unknown> = {};
   for (const { field, column, isInstant } of mapping) {
     const value = values.get(field);
@@ -60,10 +80,10 @@ export function toCallRow(call: CallRecord): Readonly<Record<string, unknown>> {
 }
 
 /** Reads a row of `calls`; columns that a `CallRecord` does not have are left out. */
-export function toCallRecord(row: Readonly<Record<string, unknown>>): CallRecord {
+export function toCallRecord(row: Readonly<Record<string, unknown>>, visits: readonly QueueVisit[]): CallRecord {
   const filled: Record<string, unknown> = {};
   for (const { field, column } of mapping) {
     if (row[column] !== null) filled[field] = row[column];
   }
-  return StoredCall.parse(filled);
+  return { ...StoredCall.parse(filled), visits };
 }

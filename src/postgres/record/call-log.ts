@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+import { compareFacts } from '../../calls/call-record.ts';
+import type { CallLog, JournalEntry } from '../../calls/journal.ts';
+import type { Database } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import { eraseCaller } from './erase-caller.ts';
+import { readFacts } from './facts.ts';
+import { findMonths, type Month, makeMonth, monthOf } from './months.ts';
+import { refoldCalls } from './refold-calls.ts';
+import { type NameCaller, readRows } from './rows.ts';
+import { writeFacts } from './write-facts.ts';
+
+export interface CallLogOptions extends Pick<Database, 'ready'> {
+  /** Makes the keyed hash by which the calls of a number are found: the same in every process of a hotline. */
+  readonly nameCaller: NameCaller;
+}
+
+/** The call log in PostgreSQL, on a server or embedded. */
+export function createCallLog({ ready, nameCaller }: CallLogOptions): CallLog {
+  const madeMonths = new Set<Month>();
+  let refolded: Promise<void> | undefined;
+
+  /** The database with a row for each call: a newer version may have more to tell of the calls that are there. */
+  async function opened(): Promise<Kysely<Tables>> {
+    const database = await ready();
+    refolded ??= refoldCalls(database, nameCaller).catch((error: unknown) => {
+      refolded = undefined;
+      throw error;
+    });
+    await refolded;
+    return database;
+  }
+
+  async function store(database: Kysely<Tables>, entries: readonly JournalEntry[]): Promise<void> {
+    for (const month of new Set(entries.map(({ at }) => monthOf(at)))) {
+      if (madeMonths.has(month)) continue;
+      await makeMonth(database, month);
+      madeMonths.add(month);
+    }
+    await database.transaction().execute((transaction) => writeFacts(transaction, entries, nameCaller));
+  }
+
+  return {
+    record: async (entries) => {
+      if (entries.length === 0) return [];
+      const database = await opened();
+      const timely = entries.filter(isTimely);
+      const refused = await recordWhatCanBe((some) => store(database, some), timely);
+      return timely.length === entries.length ? refused : [...entries.filter((entry) => !isTimely(entry)), ...refused];
+    },
+
+    findCall: async (sid) => {
+      const database = await opened();
+      return (await readRows(database, await findMonths(database, [sid])))[0];
+    },
+
+    factsOf: async (sid) => {
+      const database = await opened();
+      const facts = await readFacts(database, await findMonths(database, [sid]));
+      return facts.get(sid)?.toSorted(compareFacts) ?? [];
+    },
+
+    eraseCaller: async (caller) => eraseCaller(await opened(), { caller, key: nameCaller(caller) }),
+  };
+}
+
+const EARLIEST = Date.UTC(2000);
+const LATEST = Date.UTC(2100);
+
+/** No call was ever made at any other instant, and no month is made for it. */
+const isTimely = ({ at }: JournalEntry): boolean => at >= EARLIEST && at < LATEST;
+
+/** SQLSTATE classes that blame the values themselves: data exceptions, violated constraints, exceeded limits. */
+const BLAMES_VALUES = /^(?:22|23|54)/;
+
+/** Where a batch holds a value that the database will never take, its halves are tried, down to the one entry. */
+async function recordWhatCanBe(
+  store: (entries: readonly JournalEntry[]) => Promise<void>,
+  entries: readonly JournalEntry[],
+): Promise<readonly JournalEntry[]> {
+  if (entries.length === 0) return [];
+  try {
+    await store(entries);
+    return [];
+  } catch (error) {
+    if (!BLAMES_VALUES.test(sqlStateOf(error))) throw error;
+    if (entries.length === 1) return entries;
+    const middle = Math.ceil(entries.length / 2);
+    const refused = await recordWhatCanBe(store, entries.slice(0, middle));
+    return [...refused, ...(await recordWhatCanBe(store, entries.slice(middle)))];
+  }
+}
+
+const sqlStateOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

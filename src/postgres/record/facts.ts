@@ -1,0 +1,86 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import type { RecordedFact } from '../../calls/call-record.ts';
+import type { JournalEntry } from '../../calls/journal.ts';
+import type { Fact } from '../../flow/facts.ts';
+import { type CallSid, isCallSid } from '../../values/call-sid.ts';
+import { toJsonText } from '../json-text.ts';
+import type { Tables } from '../tables.ts';
+import { type CallMonths, keysOf } from './months.ts';
+
+export type FactsByCall = Map<CallSid, RecordedFact[]>;
+
+/** The facts of entries, each with its place in its call. */
+export function groupByCall(entries: readonly JournalEntry[]): FactsByCall {
+  const calls: FactsByCall = new Map();
+  for (const { call, turn, at, facts } of entries) {
+    const known = calls.get(call) ?? [];
+    known.push(...facts.map((fact, index) => ({ turn, index, at, fact })));
+    calls.set(call, known);
+  }
+  return calls;
+}
+
+/** Calls and turns in an order that all writers share. */
+export function byCallAndTurn(one: JournalEntry, other: JournalEntry): number {
+  if (one.call !== other.call) return one.call < other.call ? -1 : 1;
+  if (one.turn === other.turn) return 0;
+  return one.turn < other.turn ? -1 : 1;
+}
+
+/**
+ * Gives the calls of which a fact was there already, perhaps with another instant: what is stored of them counts, not
+ * what came. Facts go as one piece of JSON: a single parameter however many there are, taken apart by the database.
+ */
+export async function insertFacts(
+  transaction: Transaction<Tables>,
+  entries: readonly JournalEntry[],
+  months: CallMonths,
+  calls: FactsByCall,
+): Promise<readonly CallSid[]> {
+  const turns = entries.map(({ call, turn, at, facts }) => ({ month: months.get(call), call, turn, at, facts }));
+  const { rows } = await sql<{ readonly call_sid: CallSid; readonly stored: number }>`
+    with stored as (
+      insert into call_facts (month, call_sid, turn_key, index, at, fact)
+      select month, call, turn, position - 1, to_timestamp(at / 1000), fact::jsonb
+      from json_to_recordset(${toJsonText(turns)}::json)
+          as t(month date, call text, turn text, at double precision, facts json),
+        json_array_elements(facts) with ordinality as f(fact, position)
+      on conflict do nothing
+      returning call_sid
+    )
+    select call_sid, count(*) as stored from stored group by call_sid`.execute(transaction);
+  const stored = new Map(rows.map((row) => [row.call_sid, row.stored]));
+  return [...calls].filter(([sid, facts]) => facts.length !== stored.get(sid)).map(([sid]) => sid);
+}
+
+const StoredFact = z
+  .object({
+    call_sid: z.string().refine(isCallSid),
+    turn_key: z.string(),
+    index: z.int(),
+    at: z.date(),
+    /** As it was written: a newer process may have written a fact that this one does not know. */
+    fact: z.custom<Fact>((value) => typeof value === 'object' && value !== null && 'type' in value),
+  })
+  .transform(({ call_sid: call, turn_key: turn, index, at, fact }) => ({
+    call,
+    recorded: { turn, index, at: at.getTime(), fact },
+  }));
+
+/** All facts of some calls, in any order. */
+export async function readFacts(database: Kysely<Tables>, calls: CallMonths): Promise<FactsByCall> {
+  if (calls.size === 0) return new Map();
+  const { months, sids } = keysOf(calls);
+  const { rows } = await sql`
+    select call_sid, turn_key, index, at, fact from call_facts
+    where month = any(${months}::date[]) and call_sid = any(${sids})`.execute(database);
+  const byCall: FactsByCall = new Map();
+  for (const row of rows) {
+    const { call, recorded } = StoredFact.parse(row);
+    const known = byCall.get(call);
+    if (known) known.push(recorded);
+    else byCall.set(call, [recorded]);
+  }
+  return byCall;
+}

@@ -1,0 +1,96 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { RecordedFact } from '../../calls/call-record.ts';
+import { type CallSid, isCallSid } from '../../values/call-sid.ts';
+import { toJsonText } from '../json-text.ts';
+import type { Tables } from '../tables.ts';
+
+/** A month in UTC, by its first day: `2026-11-01`. */
+export type Month = string;
+
+/** Tables that keep each month in a part of its own, which is dropped as one. */
+export const TABLES_BY_MONTH = ['calls', 'call_facts', 'queue_visits'] as const;
+export type TableByMonth = (typeof TABLES_BY_MONTH)[number];
+
+/** The month of an instant, epoch milliseconds. */
+export const monthOf = (at: number): Month => `${new Date(at).toISOString().slice(0, 7)}-01`;
+
+/** The month so many months later; a negative number gives an earlier one. */
+function monthAfter(month: Month, months = 1): Month {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return monthOf(Date.UTC(year, number - 1 + months));
+}
+
+/** What the part of a table is called that holds a month, as `calls_2026_11`. */
+const partitionName = (table: TableByMonth, month: Month): string =>
+  `${table}_${month.slice(0, 7).replace('-', '_')}`;
+
+/** Calls with the month in which each is kept. */
+export type CallMonths = ReadonlyMap<CallSid, Month>;
+
+/** What reads and writes of some calls are narrowed down to, so that no other month is looked at. */
+export const keysOf = (
+  months: CallMonths,
+): { readonly months: readonly Month[]; readonly sids: readonly CallSid[] } => ({
+  months: [...new Set(months.values())],
+  sids: [...months.keys()],
+});
+
+/** Where known calls are kept; the others are left out. */
+export async function findMonths(database: Kysely<Tables>, sids: readonly CallSid[]): Promise<Map<CallSid, Month>> {
+  if (sids.length === 0) return new Map();
+  const rows = await database
+    .selectFrom('call_months')
+    .selectAll()
+    .where('sid', '=', sql<string>`any(${sids})`)
+    .execute();
+  return new Map(rows.flatMap(({ sid, month }) => (isCallSid(sid) ? [[sid, month] as const] : [])));
+}
+
+/**
+ * Settles in which month each call is kept: that of its first fact seen, once and for all, whoever comes first. New ones
+ * are added in the order of their ids, so that two writers do not wait for each other.
+ */
+export async function settleMonths(
+  transaction: Transaction<Tables>,
+  calls: ReadonlyMap<CallSid, readonly RecordedFact[]>,
+): Promise<CallMonths> {
+  const known = await findMonths(transaction, [...calls.keys()]);
+  const missing = [...calls].filter(([sid]) => !known.has(sid)).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  if (missing.length === 0) return known;
+  const rows = missing.map(([sid, facts]) => ({ sid, month: firstMonth(facts) }));
+  await sql`
+    insert into call_months (sid, month)
+    select sid, month from json_populate_recordset(null::call_months, ${toJsonText(rows)}::json)
+    on conflict do nothing`.execute(transaction);
+  const settled = await findMonths(
+    transaction,
+    rows.map(({ sid }) => sid),
+  );
+  return new Map([...known, ...settled]);
+}
+
+/** The month of the earliest of some facts, of which there must be one. */
+const firstMonth = (facts: readonly RecordedFact[]): Month =>
+  monthOf(facts.reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY));
+
+/** Any number that no other lock of this database has. */
+const MAKING_MONTHS = 7_160_031;
+
+/**
+ * Makes the parts of the tables for a month, where they are missing. Neither waits for who reads or writes, nor lets them
+ * wait: a table is attached, not made in place.
+ */
+export async function makeMonth(database: Kysely<Tables>, month: Month): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${MAKING_MONTHS})`.execute(transaction);
+    for (const table of TABLES_BY_MONTH) {
+      const name = partitionName(table, month);
+      const { rows } = await sql`select 1 where to_regclass(${name}) is not null`.execute(transaction);
+      if (rows.length > 0) continue;
+      await sql`create table ${sql.id(name)} (like ${sql.id(table)} including all)`.execute(transaction);
+      await sql`
+        alter table ${sql.id(table)} attach partition ${sql.id(name)}
+        for values from (${sql.lit(month)}) to (${sql.lit(monthAfter(month))})`.execute(transaction);
+    }
+  });
+}

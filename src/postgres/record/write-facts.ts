@@ -1,0 +1,86 @@
+import type { Transaction } from 'kysely';
+import { type CallRecord, extendRecord, foldFacts } from '../../calls/call-record.ts';
+import type { JournalEntry } from '../../calls/journal.ts';
+import type { CallSid } from '../../values/call-sid.ts';
+import type { Tables } from '../tables.ts';
+import { byCallAndTurn, type FactsByCall, groupByCall, insertFacts, readFacts } from './facts.ts';
+import { type CallMonths, settleMonths } from './months.ts';
+import { insertRows, lockRows, type NameCaller, type RowKeys, replaceRows } from './rows.ts';
+import { markStale } from './stale-intervals.ts';
+import { removeVisits, writeVisits } from './visits.ts';
+
+/**
+ * Stores facts, and the rows and visits that follow from them.
+ *
+ * Every transaction that adds facts of a call also writes its row, so a call without a row has no facts but those at
+ * hand. The rows of known calls are locked first; whoever else adds facts of theirs waits, and then sees these. A call
+ * that became known while its row was being inserted takes another round.
+ */
+export async function writeFacts(
+  transaction: Transaction<Tables>,
+  entries: readonly JournalEntry[],
+  nameCaller: NameCaller,
+): Promise<void> {
+  const sorted = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
+  const open = groupByCall(sorted);
+  const months = await settleMonths(transaction, open);
+  const repeated = await insertFacts(transaction, sorted, months, open);
+  for (const [sid, facts] of await readFacts(transaction, only(months, repeated))) open.set(sid, facts);
+
+  const keys = { months, nameCaller };
+  while (open.size > 0) {
+    const known = await lockRows(transaction, only(months, [...open.keys()]));
+    await updateRows(transaction, { known, added: open }, keys);
+    for (const { sid } of known) open.delete(sid);
+    for (const sid of await addRows(transaction, open, keys)) open.delete(sid);
+  }
+}
+
+/** Facts that come in order extend a record; one that comes late, or again, has it derived from all facts anew. */
+async function updateRows(
+  transaction: Transaction<Tables>,
+  { known, added }: { readonly known: readonly CallRecord[]; readonly added: FactsByCall },
+  keys: RowKeys,
+): Promise<void> {
+  if (known.length === 0) return;
+  const changes = known.map((before) => ({ before, after: extendRecord(before, added.get(before.sid) ?? []) }));
+  const extended = changes.flatMap(({ before, after }) => (after ? [{ before, after }] : []));
+  const late = changes.filter(({ after }) => !after).map(({ before }) => before);
+  const latest = only(
+    keys.months,
+    late.map(({ sid }) => sid),
+  );
+  const rederived = foldAll(await readFacts(transaction, latest));
+  const records = [...extended.map(({ after }) => after), ...rederived];
+  const moved = extended.filter(
+    ({ before, after }) => before.visits !== after.visits || before.region !== after.region,
+  );
+  await replaceRows(transaction, records, keys);
+  await removeVisits(transaction, latest);
+  await writeVisits(transaction, [...moved.map(({ after }) => after), ...rederived], keys.months);
+  await markStale(transaction, [...late, ...records]);
+}
+
+/** Gives the calls that had no row. */
+async function addRows(
+  transaction: Transaction<Tables>,
+  calls: FactsByCall,
+  keys: RowKeys,
+): Promise<ReadonlySet<CallSid>> {
+  const records = foldAll(calls);
+  const inserted = await insertRows(transaction, records, keys);
+  const added = records.filter(({ sid }) => inserted.has(sid));
+  await writeVisits(transaction, added, keys.months);
+  await markStale(transaction, added);
+  return inserted;
+}
+
+const foldAll = (calls: FactsByCall): readonly CallRecord[] => [...calls].map(([sid, facts]) => foldFacts(sid, facts));
+
+const only = (months: CallMonths, sids: readonly CallSid[]): CallMonths =>
+  new Map(
+    sids.flatMap((sid) => {
+      const month = months.get(sid);
+      return month === undefined ? [] : [[sid, month] as const];
+    }),
+  );
