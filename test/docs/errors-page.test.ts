@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { STATUS } from '../../src/web/api/api-error.ts';
 
 const page = readFileSync('docs/errors.md', 'utf8');
 const sources = readdirSync('src', { recursive: true, withFileTypes: true })
@@ -46,7 +47,8 @@ test('the page tells of each HTTP status that the hotline answers with, and of n
 
   expect(statuses.length).toBeGreaterThanOrEqual(10);
   const told = firstCells(/^HTTP statuses/).filter((cell) => cell !== 'status');
-  expect(unique(told)).toEqual(unique([...statuses, ...OF_THE_SERVER]));
+  const ofTheApi = Object.values(STATUS).map(String);
+  expect(unique(told)).toEqual(unique([...statuses, ...ofTheApi, ...OF_THE_SERVER]));
 });
 
 test('each row says what happened, what the caller hears and what to do', () => {

@@ -1,0 +1,67 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { ApiError, type ApiErrorCode, STATUS } from './api-error.ts';
+
+export interface ErrorAnswersOptions {
+  /** Whether what failed is that the record of calls cannot be reached now. */
+  readonly isUnavailable: (error: unknown) => boolean;
+}
+
+/** Answers what a route failed in. Of a fault of ours nothing is told but that there was one; the log has it. */
+export const createErrorAnswers =
+  ({ isUnavailable }: ErrorAnswersOptions) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const told = toApiError(error, isUnavailable);
+    const status = STATUS[told.code];
+    if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'the API could not answer');
+    if (told.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(told.retryAfterSeconds));
+    return reply.code(status).send(bodyOf(told));
+  };
+
+/** The body of an answer that is no success. */
+export const bodyOf = ({ code, message, field }: ApiError) => ({
+  error: code,
+  message,
+  ...(field === undefined ? {} : { field }),
+});
+
+/** By Fastify's own statuses. */
+const OF_FASTIFY: Readonly<Record<number, ApiError>> = {
+  400: new ApiError('bad-request', 'The request cannot be read.'),
+  404: new ApiError('not-found', 'There is no such address.'),
+  413: new ApiError('too-large', 'The request is too large.'),
+  415: new ApiError('unsupported-media-type', 'The API reads JSON.'),
+  429: new ApiError('too-many-requests', 'Ask again later.'),
+};
+
+function toApiError(error: unknown, isUnavailable: (error: unknown) => boolean): ApiError {
+  if (error instanceof ApiError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return toBadRequest(error);
+  if (isUnavailable(error)) return new ApiError('unavailable', 'The record of calls cannot be reached now.');
+  if (!isFastifyError(error)) return INTERNAL;
+  if (error.code === 'FST_ERR_HANDLER_TIMEOUT') return new ApiError('unavailable', 'The answer took too long.');
+  return OF_FASTIFY[error.statusCode ?? 500] ?? INTERNAL;
+}
+
+const INTERNAL = new ApiError('internal', 'Something went wrong on our side.');
+
+const isFastifyError = (error: unknown): error is FastifyError => error instanceof Error && 'statusCode' in error;
+
+const PARTS: Readonly<Record<string, string>> = { querystring: 'query', params: 'path' };
+
+type Invalid = Pick<FastifyError, 'validationContext'> & {
+  readonly validation: readonly { readonly instancePath: string; readonly message?: string | undefined }[];
+};
+
+/** Tells of the first thing that is wrong: a form has one place for a message at a time. */
+function toBadRequest({ validation, validationContext = 'body' }: Invalid): ApiError {
+  const [problem] = validation;
+  const path = (problem?.instancePath ?? '').split('/').filter((part) => part !== '');
+  const field = [PARTS[validationContext] ?? validationContext, ...path].join('.');
+  return new ApiError('bad-request', problem?.message ?? 'The request is wrong.', { field });
+}
+
+/** As `STATUS` says, for the answers that a route may give beside its own. */
+export const statusesOf = (codes: readonly ApiErrorCode[]): readonly number[] => [
+  ...new Set(codes.map((code) => STATUS[code])),
+];
