@@ -155,12 +155,14 @@ function live({ endedAt: _endedAt, disposition: _disposition, ...record }: CallR
 }
 
 function withStart(record: CallRecord, at: number, fact: FactOf<'call-started'>): CallRecord {
-  const { caller, callerName, agent, dialled, release } = fact;
+  const { caller, callerName, agent, dialled, release, region, language } = fact;
   return {
     ...record,
     startedAt: at,
     dialled,
     release,
+    ...(region === undefined ? {} : { region }),
+    ...(language === undefined ? {} : { language }),
     ...(caller === undefined ? {} : { caller, callerTail: caller.slice(-TAIL_DIGITS) }),
     ...(callerName === undefined ? {} : { callerName }),
     ...(agent === undefined ? {} : { agent }),

@@ -51,10 +51,13 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
 
 function started(walk: Walk, event: Extract<CallEvent, { type: 'answered' }>): Step {
   const { dialled, caller, callerName, agent, afterLossOf } = event;
+  const { region, language } = walk.call;
   walk.facts.push({
     type: 'call-started',
     release: walk.release.id,
     dialled,
+    language,
+    ...(region === undefined ? {} : { region }),
     ...(caller === undefined ? {} : { caller }),
     ...(callerName === undefined ? {} : { callerName }),
     ...(agent === undefined ? {} : { agent }),

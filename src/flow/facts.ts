@@ -19,6 +19,9 @@ export type Fact =
       readonly dialled: string;
       readonly callerName?: string;
       readonly agent?: string;
+      /** What the number that was rung, or the caller's own, told of them; from then on facts tell of each change. */
+      readonly region?: string;
+      readonly language?: string;
     }
   | { readonly type: 'node-entered'; readonly node: NodeId }
   | { readonly type: 'chosen'; readonly node: NodeId; readonly exit: string; readonly by: 'key' | 'voice' }

@@ -54,6 +54,21 @@ test('the record of a plain call tells what happened in it', () => {
   });
 });
 
+test('a call has the region and the language that it began with, until it is told of others', () => {
+  const started: Fact = {
+    type: 'call-started',
+    release: 'r1',
+    dialled: '+85230000000',
+    region: 'hk',
+    language: 'zh-CN',
+  };
+  const begun: RecordedFact = { turn: 'c.0', index: 0, at: NOON, fact: started };
+  const chosen: RecordedFact = { turn: 'c.1', index: 0, at: NOON, fact: { type: 'language-set', language: 'en' } };
+
+  expect(foldFacts(SID, [begun])).toMatchObject({ region: 'hk', language: 'zh-CN' });
+  expect(foldFacts(SID, [chosen, begun])).toMatchObject({ region: 'hk', language: 'en' });
+});
+
 test('the order in which facts arrive, and how often, changes nothing', () => {
   const deliveries = anyTurns(SID, fc.string({ unit: 'binary', maxLength: 12 })).chain((turns) =>
     fc.tuple(fc.constant(turns), anyDelivery(turns)),
