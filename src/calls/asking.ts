@@ -28,6 +28,8 @@ const MESSAGE: Manner = { effect: true, repeatable: false, deadlineMs: 5000 };
 const CALLBACK: Manner = { effect: true, repeatable: true, deadlineMs: 2000 };
 const UNKNOWN: Manner = { effect: false, repeatable: false, deadlineMs: 1000 };
 
+const LATE: Answer = { outcome: UNAVAILABLE, output: {}, isLate: true };
+
 interface Attempt {
   readonly key: string;
   readonly signal: AbortSignal;
@@ -84,11 +86,11 @@ export function createAsking(options: AskingOptions): Asking {
       const { deadlineMs } = mannerNamed(nameOf(request));
       const deadline = AbortSignal.timeout(deadlineMs);
       const late = new Promise<Answer>((resolve) => {
-        deadline.addEventListener('abort', () => resolve({ outcome: UNAVAILABLE, output: {} }), { once: true });
+        deadline.addEventListener('abort', () => resolve(LATE), { once: true });
       });
       const answered = perform(request, draft, { key: idempotencyKey, signal: deadline }).catch((error: unknown) => {
         log.warn({ callSid: draft.call.sid, service: nameOf(request), error: String(error) }, 'service failed');
-        return { outcome: UNAVAILABLE, output: {} };
+        return deadline.aborted ? LATE : { outcome: UNAVAILABLE, output: {} };
       });
       return Promise.race([answered, late]);
     },

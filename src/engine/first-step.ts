@@ -158,7 +158,14 @@ function recordAnswer(
 ): void {
   const { request, ...call } = walk.call;
   if (!request) return;
-  walk.facts.push({ type: 'service-answered', service: request.service, outcome: answer.outcome, tookMs });
+  const { outcome, isLate } = answer;
+  walk.facts.push({
+    type: 'service-answered',
+    service: request.service,
+    outcome,
+    tookMs,
+    ...(isLate ? { isLate } : {}),
+  });
   if (effectUnknown) walk.facts.push({ type: 'effect-unknown', service: request.service });
   walk.call = call;
 }

@@ -67,6 +67,7 @@ export function absorb(walk: Walk, outcome: Outcome): Step {
     return { type: 'jump', node: notVerified };
   walk.actions.push(...says.map((say) => toSay(walk, say, outcome.bargeIn ?? true)));
   noteDisclosed(walk, told);
+  noteOpening(walk, told);
   return outcome.step;
 }
 
@@ -75,6 +76,13 @@ function noteDisclosed(walk: Walk, told: readonly PromptRef[]): void {
   const names = told.flatMap(({ placeholders }) => placeholders);
   const variables = [...new Set(names)].filter((name) => walk.release.variables[name]?.level !== undefined);
   if (variables.length > 0) walk.facts.push({ type: 'disclosed', variables, level: levelNow(walk) });
+}
+
+/** When people answer next, as far as the caller was told. */
+function noteOpening({ call, facts }: Walk, told: readonly PromptRef[]): void {
+  const opening = call.variables.nextOpen;
+  if (typeof opening === 'string' && told.some(({ placeholders }) => placeholders.includes('nextOpen')))
+    facts.push({ type: 'opening-told', opening });
 }
 
 /** What a step sends in writing. */

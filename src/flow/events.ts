@@ -11,6 +11,8 @@ export interface Answer {
   readonly output: Readonly<Record<string, Value>>;
   /** Whom the caller has proved to be, where the outcome raises the level. No variable of a flow ever holds it. */
   readonly account?: string;
+  /** Set where nothing came within the deadline, as against an answer that could not be used. */
+  readonly isLate?: true;
 }
 
 /** One thing that happened outside; each begins a turn. */

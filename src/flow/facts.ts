@@ -43,12 +43,23 @@ export type Fact =
       readonly rule: string;
     }
   | { readonly type: 'hours-uncovered'; readonly calendar: string }
+  /** The caller was told when people answer next: ISO 8601 with the offset of the place. */
+  | { readonly type: 'opening-told'; readonly opening: string }
   | { readonly type: 'service-asked'; readonly service: string }
-  | { readonly type: 'service-answered'; readonly service: string; readonly outcome: string; readonly tookMs: number }
+  | {
+      readonly type: 'service-answered';
+      readonly service: string;
+      readonly outcome: string;
+      readonly tookMs: number;
+      /** Set where nothing came within the service's deadline. */
+      readonly isLate?: true;
+    }
   | { readonly type: 'effect-unknown'; readonly service: string }
   | { readonly type: 'verified'; readonly level: Level }
   /** Something that not every caller may hear was said or sent: which variables, never their values. */
   | { readonly type: 'disclosed'; readonly variables: readonly string[]; readonly level: Level }
+  /** The caller came to a queue that nobody answers at this hour. */
+  | { readonly type: 'queue-closed'; readonly queue: string }
   | { readonly type: 'queue-joined'; readonly queue: string }
   | {
       readonly type: 'queue-left';

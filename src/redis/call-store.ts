@@ -39,6 +39,7 @@ const StoredAnswer = z.strictObject({
     z.union([z.string(), z.number(), z.boolean(), z.strictObject({ minor: z.number(), currency: z.string() })]),
   ),
   account: z.string().exactOptional(),
+  isLate: z.literal(true).exactOptional(),
 });
 
 const guarded = createGuard((cause) => new StoreUnavailable('the call store does not answer', { cause }));

@@ -110,6 +110,7 @@ export function callStoreContract(name: string, open: () => Promise<StoreUnderTe
     test.each([
       { outcome: 'found', output: { amount: { minor: 5, currency: 'EUR' }, state: 'settled', count: 2 } },
       { outcome: 'verified-by-sms', output: {}, account: 'C7' },
+      { outcome: 'unavailable', output: {}, isLate: true } as const,
     ])('an answer is found by whoever asks for its request: $outcome', async (answer) => {
       const sid = newSid();
       await under.store.putAnswer(sid, 3, answer);

@@ -40,6 +40,16 @@ const amount = { minor: 500, currency: 'EUR' };
 const verified = () => play(release).presses('123456').isAnswered('right');
 const MINUTE = 60_000;
 
+test('an answer that never came stands on the record as late, and one that was no use does not', () => {
+  const asked = () => verified().presses('7');
+  const unavailable = { outcome: 'unavailable', output: {} } as const;
+  const late = asked().after({ type: 'service-answered', answer: { ...unavailable, isLate: true }, tookMs: 3000 });
+  const told = { type: 'service-answered', service: 'test.look-up', outcome: 'unavailable' } as const;
+  expect(late.facts).toContainEqual({ ...told, tookMs: 3000, isLate: true });
+  const refused = asked().after({ type: 'service-answered', answer: unavailable, tookMs: 12 });
+  expect(refused.facts).toContainEqual({ ...told, tookMs: 12 });
+});
+
 describe('a sensitive entry', () => {
   test('goes to its service in the same turn, and is kept nowhere', () => {
     const asked = play(release).presses('123456');

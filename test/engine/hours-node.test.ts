@@ -21,6 +21,8 @@ test('an opening is promised on days that the calendar covers, and on no others'
     prompt: 'closed',
     values: { nextOpen: { type: 'instant', value: '2028-12-25T09:00:00+08:00' } },
   });
+  expect(friday.facts).toContainEqual({ type: 'opening-told', opening: '2028-12-25T09:00:00+08:00' });
   const lastFriday = play(release, { at: Date.parse('2028-12-29T19:00:00+08:00') });
   expect(lastFriday.said).toEqual(['goodbye']);
+  expect(lastFriday.facts.map(({ type }) => type)).not.toContain('opening-told');
 });

@@ -57,7 +57,9 @@ describe.each(QUEUES)('after key %s, waiting for %s', (key, queue) => {
 
   test('a team that is off while others answer is told apart from the whole line', () => {
     const closure = { ...MAINTENANCE, queues: [queue] };
-    queued(key, 'en', [closure]).hears('the team for this is off at the moment', 'To leave a message, press 2.');
+    queued(key, 'en', [closure])
+      .hears('the team for this is off at the moment', 'To leave a message, press 2.')
+      .leaves({ type: 'queue-closed', queue });
     queued(key, 'zh-CN', [closure]).hears('这项业务的团队现在休息').presses('2').isRecorded('voicemail');
   });
 

@@ -80,7 +80,7 @@ export const queue = nodeType({
     waiting: written.waiting.map(prompt),
     ...(written.music ? { music: written.music.map(prompt) } : {}),
   }),
-  enter: (node: QueueNode, view) => (isOpen(node, view) ? join(node, view) : { step: { type: 'go', exit: 'closed' } }),
+  enter: (node: QueueNode, view) => (isOpen(node, view) ? join(node, view) : closed(node)),
   resume: (node: QueueNode, view, event) => {
     if (event.type !== 'left-queue') return join(node, view);
     const { result, waitSeconds } = event;
@@ -101,6 +101,11 @@ const join = (node: QueueNode, view: CallView): Outcome => ({
     phase: 'queued',
     actions: [{ type: 'enqueue', queue: node.queue, ...recordedTalk(view) }],
   },
+});
+
+const closed = ({ queue }: QueueNode): Outcome => ({
+  facts: [{ type: 'queue-closed', queue }],
+  step: { type: 'go', exit: 'closed' },
 });
 
 function exitFor(result: QueueResult, leaving: Leaving | undefined): string {
