@@ -1,3 +1,4 @@
+import type { Entry } from './entry.ts';
 import type { NodeId } from './ids.ts';
 import type { Level, RecordingPolicy, Talks } from './variables.ts';
 
@@ -25,6 +26,8 @@ export type Fact =
     }
   | { readonly type: 'node-entered'; readonly node: NodeId }
   | { readonly type: 'chosen'; readonly node: NodeId; readonly exit: string; readonly by: 'key' | 'voice' }
+  /** The caller gave what they were asked for: of which kind it was, and how it came. What it was is told nowhere. */
+  | { readonly type: 'entry-given'; readonly node: NodeId; readonly kind: Entry['type']; readonly by: 'key' | 'voice' }
   | { readonly type: 'missed'; readonly node: NodeId; readonly cause: Miss }
   | { readonly type: 'exhausted'; readonly node: NodeId }
   /** The caller wants everything slower from now on, or as before. */

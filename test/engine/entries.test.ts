@@ -52,6 +52,15 @@ const tags = (call: ReturnType<typeof play>) =>
   call.facts.flatMap((fact) => (fact.type === 'tagged' ? [`${fact.key}=${fact.value}`] : []));
 
 describe('what is collected', () => {
+  test('stands on the record by its kind alone', () => {
+    const entries = (call: ReturnType<typeof play>) => call.facts.filter(({ type }) => type === 'entry-given');
+    const day = play(release).presses('1').presses('1201');
+    expect(entries(day)).toEqual([{ type: 'entry-given', node: 'hotline/ask-day', kind: 'date', by: 'key' }]);
+    const words = play(release).presses('3').says('my card is lost', 0.9);
+    expect(entries(words)).toEqual([{ type: 'entry-given', node: 'hotline/ask-words', kind: 'speech', by: 'voice' }]);
+    expect(entries(play(release).presses('1').presses('0231').waitsInSilence())).toEqual([]);
+  });
+
   test('may be a day', () => {
     expect(tags(play(release).presses('1').presses('1201'))).toEqual(['day=2026-12-01', 'kind=day']);
     expect(play(release).presses('1').presses('0231').said).toEqual(['ask-day']);

@@ -90,7 +90,7 @@ export const collect = nodeType({
   }),
   resume: (node: CollectNode, view, event) => {
     if (event.type === 'digits') return hasBegunAgain(node, event.digits) ? BEGIN_AGAIN : key(node, view, event.digits);
-    if (event.type === 'speech') return hear(node, view, event);
+    if (event.type === 'speech') return withFact(node, view, 'voice', hear(node, view, event));
     return { step: { type: 'missed', cause: 'no-input' } };
   },
   confirmed: (node: CollectNode, _view, { value }) => ({
@@ -118,7 +118,7 @@ const hasBegunAgain = (node: CollectNode, digits: string): boolean =>
   endsBy(node).maxDigits !== undefined && digits.length > 1 && digits.includes('*');
 
 const key = (node: CollectNode, view: CallView, digits: string): Outcome =>
-  take(node, readEntry(inRegionCurrency(node.entry, view), digits, view.world.at));
+  withFact(node, view, 'key', take(node, readEntry(inRegionCurrency(node.entry, view), digits, view.world.at)));
 
 /** How an entry can come: digits by keypad only, words by voice whatever the node or the defaults say. */
 function inputFor({ type }: Entry, input: Listening['input']): Listening['input'] {
@@ -158,6 +158,12 @@ function yesOrNo({ release, call }: CallView, heard: Heard): boolean | undefined
     ['yes', 'no'].map((key) => ({ key, phrases: phrases[key] ?? [] })),
   );
   return match.type === 'certain' ? match.key === 'yes' : undefined;
+}
+
+/** What led anywhere stands on the record, as far as it may. */
+function withFact({ entry }: CollectNode, { call }: CallView, by: 'key' | 'voice', outcome: Outcome): Outcome {
+  if (outcome.step.type === 'missed') return outcome;
+  return { ...outcome, facts: [{ type: 'entry-given', node: call.node, kind: entry.type, by }] };
 }
 
 function take(node: CollectNode, value: Value | undefined): Outcome {
