@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isCallSid } from '../../src/values/call-sid.ts';
 import { decimalsOf } from '../../src/values/money.ts';
-import { isE164, maskNumber } from '../../src/values/phone-number.ts';
+import { isE164, maskNumber, showTail } from '../../src/values/phone-number.ts';
 import { unreachable } from '../../src/values/unreachable.ts';
 
 test.each([
@@ -31,6 +31,18 @@ describe('a number that is shown', () => {
 
   test('shows nothing where there is too little to hide behind', () => {
     expect(maskNumber('+85291')).toBe('***');
+  });
+
+  test.each([
+    ['+442079460123', '+44••••••0123'],
+    ['+85291234567', '+852••••4567'],
+    ['+18005550199', '+1••••••0199'],
+    ['+8613800138000', '+86•••••••8000'],
+    ['+35312345', '+353••••5'],
+    ['+1234567', '+1••••67'],
+    ['', ''],
+  ])('to those who look through calls, %s is %s', (number, shown) => {
+    expect(showTail(number)).toBe(shown);
   });
 });
 
