@@ -16,15 +16,20 @@ export interface Refusal {
   readonly refused: 'not-signed-in' | 'session-over' | 'not-from-our-page';
 }
 
+/** How it went: it was done, not allowed, or did not work. */
+export const OUTCOMES = ['done', 'refused', 'failed'] as const;
+
 /** What somebody did, or was not let do. It never holds a caller's number or words. */
 export interface Deed {
   /** Absent where nobody was known. */
   readonly person?: Pick<Person, 'id' | 'name'>;
   /** What it was, in one word, such as `reveal-number`; a permission where one was wanted. */
   readonly action: string;
-  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly outcome: (typeof OUTCOMES)[number];
   /** What it was done to: a CallSid, the id of a person, a masked number. */
   readonly subject?: string;
+  /** More of it in few words, such as the roles that were given. */
+  readonly detail?: string;
   /** The address that it was asked from. */
   readonly from: string;
 }

@@ -30,3 +30,7 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
 /** Whether any of the roles grants the permission. */
 export const mayDo = (roles: readonly Role[], permission: Permission): boolean =>
   roles.some((role) => GRANTED[role].includes(permission));
+
+/** All that the roles grant together. */
+export const permissionsOf = (roles: readonly Role[]): readonly Permission[] =>
+  PERMISSIONS.filter((permission) => mayDo(roles, permission));

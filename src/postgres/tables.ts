@@ -1,5 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Fact } from '../flow/facts.ts';
+import type {
+  AuditEntriesTable,
+  PeopleTable,
+  SessionsTable,
+  SignInLinksTable,
+  SignInTriesTable,
+} from './access/tables.ts';
 
 /** A row a call: in which month everything of it is kept. */
 export interface CallMonthsTable {
@@ -110,6 +117,7 @@ export interface DemoSeedTable {
 
 export interface Tables {
   readonly call_months: CallMonthsTable;
+  readonly audit_entries: AuditEntriesTable;
   readonly calls: CallsTable;
   readonly call_facts: CallFactsTable;
   readonly queue_visits: QueueVisitsTable;
@@ -117,4 +125,8 @@ export interface Tables {
   readonly unfolded_calls: UnfoldedCallsTable;
   readonly demo_documents: DemoDocumentsTable;
   readonly demo_seed: DemoSeedTable;
+  readonly people: PeopleTable;
+  readonly sessions: SessionsTable;
+  readonly sign_in_links: SignInLinksTable;
+  readonly sign_in_tries: SignInTriesTable;
 }
