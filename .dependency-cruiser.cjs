@@ -42,6 +42,11 @@ const may = {
     packages: ['undici', 'cockatiel'],
     node: [],
   },
+  telemetry: {
+    ours: ['values', 'flow', 'hours', 'calls', 'identity', 'queues'],
+    packages: ['prom-client', '@opentelemetry'],
+    node: [],
+  },
   files: {
     ours: ['values', 'flow', 'hours', 'releases', 'queues'],
     packages: ['zod'],

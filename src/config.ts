@@ -56,6 +56,8 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   FLOWS_DIR: z.string().default('./flows'),
   CONFIG_DIR: z.string().default('./config'),
+  /** Opens `/metrics` to other machines. */
+  METRICS_TOKEN: BearerToken.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   /** Days after their last call for which callers are remembered; 0 remembers nobody. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createAsking } from './calls/asking.ts';
+import { type Asking, createAsking } from './calls/asking.ts';
 import type { FactBatch, KeepCallback, Logger, Releases, SendMessage } from './calls/ports.ts';
 import type { TurnRequest } from './calls/turn-request.ts';
 import { createTurns, type TakeTurn, type TurnsOptions } from './calls/turns.ts';
@@ -39,6 +39,8 @@ export interface DeskOptions {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: Logger;
+  /** Counts what agents' calls ask for. */
+  readonly watchAsking: (asking: Asking) => Asking;
 }
 
 /** People at the other end: agents on their line, callers who are texted or called back. */
@@ -47,6 +49,8 @@ export interface Desk {
   readonly keepCallback: KeepCallback;
   /** The number that agents ring, if there is one. */
   readonly line: string | undefined;
+  /** Absent where the carrier cannot be asked. */
+  readonly waiting: WaitingCallers | undefined;
   /** Makes the carrier's queues, each of its size; without them callers are served all the same. */
   makeQueues(): Promise<void>;
   /** Leads calls on the agents' line through their own flow, all others through the customers'. */
@@ -74,6 +78,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     sendMessage,
     keepCallback,
     line: agents?.line,
+    waiting: client && createWaitingCallers(client),
     async makeQueues() {
       if (!client) return;
       await setQueueSizes(client, release.queues).catch((err: unknown) =>
@@ -101,12 +106,14 @@ async function createLine(
     defaultLanguage: own.language,
     log,
   });
-  const asking = createAsking({
-    services,
-    sendMessage: async () => false,
-    keepCallback: async () => 'refused',
-    log,
-  });
+  const asking = options.watchAsking(
+    createAsking({
+      services,
+      sendMessage: async () => false,
+      keepCallback: async () => 'refused',
+      log,
+    }),
+  );
   const lineReleases: Releases = {
     current: () => own.release,
     find: async (id) => (id === own.release.id ? own.release : releases.find(id)),

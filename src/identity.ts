@@ -11,6 +11,7 @@ import { createKeyedHashes } from './identity/codes/keyed-hashes.ts';
 import { createFindContact } from './identity/contacts.ts';
 import { createIdentityServices } from './identity/identity-services.ts';
 import { createPace } from './identity/pace.ts';
+import { type OnCode, tellCodes } from './identity/tell-codes.ts';
 import { createHttpMail } from './mail/http-mail.ts';
 import { createLocalMail } from './mail/local-mail.ts';
 import type { Post } from './mail/post.ts';
@@ -31,6 +32,7 @@ export interface IdentityParts {
   readonly releases: Pick<Releases, 'current'>;
   /** Takes mails where the carrier is on this machine and no way to send them is set. */
   readonly post?: Post;
+  readonly onCode: OnCode;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: Logger;
@@ -60,7 +62,7 @@ export function createIdentity(parts: IdentityParts): Identity {
     limits: stores.limits,
     hashes: createKeyedHashes(stores.secret),
     findContact: createFindContact(backOffice),
-    channels,
+    channels: tellCodes(channels, parts.onCode),
     pace: createPace({
       stepMs: config.TWILIO_VERIFY_SERVICE_SID === undefined ? SEND_STEP_MS : VERIFY_STEP_MS,
       elapsed: () => performance.now(),

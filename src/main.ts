@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import packageJson from '../package.json' with { type: 'json' };
 import { chooseBackOffice } from './back-office.ts';
 import type { BackOffice } from './backoffice/operation.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
@@ -19,12 +20,14 @@ import { createIdentity } from './identity.ts';
 import { createLog, type LogTarget } from './log.ts';
 import type { Post } from './mail/post.ts';
 import { createNonces } from './nonces.ts';
+import { serveMetrics } from './observe.ts';
 import { databaseOf, startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
 import { createReload, type Reloaded } from './releases/reload.ts';
 import { watchLiveHours } from './releases/watch-live-hours.ts';
 import { createServices } from './services.ts';
 import { openStores, type Stores } from './stores.ts';
+import { createMetrics } from './telemetry/metrics.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
 import type { RestAccount } from './twilio/client.ts';
 import { createTwiml } from './twilio/twiml.ts';
@@ -80,6 +83,8 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const { release, findings } = await compileFiles(config, now());
   if (!release) throw new BrokenFlow(findings);
 
+  const metrics = createMetrics(packageJson);
+  const { watchAsking, onCode } = metrics;
   const stores = await openStores(config, now, log);
   const releases = await createReleases(release, stores.releases);
   const reload = createReload({ compile: () => compileFiles(config, now()), releases });
@@ -87,13 +92,13 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const database = databaseOf(config, log);
   const backOffice = await chooseBackOffice(config, { ...parts, database, releases, log });
   const account = accountOf(config, parts);
-  const desk = await createDesk({ config, account, stores, release, releases, hash, now, log });
-  const identity = createIdentity({ ...parts, config, account, backOffice, stores, releases, now, log });
+  const desk = await createDesk({ config, account, stores, release, releases, hash, now, log, watchAsking });
+  const identity = createIdentity({ ...parts, config, account, backOffice, stores, releases, onCode, now, log });
   const services = [...createServices({ hours, backOffice, identity, stores }), ...(parts.services ?? [])];
   const { sendMessage, keepCallback } = desk;
-  const asking = createAsking({ services, sendMessage, keepCallback, log });
+  const asking = watchAsking(createAsking({ services, sendMessage, keepCallback, log }));
   const render = createTwiml({ ...publicPlace(config), overrides: CONNECTION_OVERRIDES });
-  const store = withListeners(stores, { releases, onTurn: parts.onTurn, log });
+  const store = metrics.watchStore(withListeners(stores, { releases, onTurn: parts.onTurn, log }));
   const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
 
   const app = createServer(log);
@@ -103,21 +108,21 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     backOffice: backOffice.health,
   });
   await app.register(audio, { directory: join(config.FLOWS_DIR, 'audio') });
+  const { publicUrl, fallbackUrl } = config;
   await app.register(twilioWebhooks, {
+    ...{ publicUrl, fallbackUrl, authTokens: parts.authTokens, accountSid: parts.accountSid },
     takeTurn: desk.withLine(createTurns(around), around),
     answerWait: createWaiting(around),
     takeNotice: createNotices(around),
     reduced: createReduced({ ...around, queue: 'general' }),
-    publicUrl: config.publicUrl,
-    fallbackUrl: config.fallbackUrl,
-    authTokens: parts.authTokens,
-    accountSid: parts.accountSid,
+    watch: metrics.webhooks,
   });
   // Not awaited: calls can be answered before.
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
   const { journal: source, journalMaxTurns: maxTurns } = stores;
   const record = await startRecord(config, { ...parts, database, source, maxTurns, log, now });
+  await serveMetrics(app, metrics, { config, stores, releases, hours, backOffice, desk, database, record, now });
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JournalSource } from './calls/journal.ts';
-import { createJournalWriter } from './calls/journal-writer.ts';
+import { createJournalWriter, type JournalHealth } from './calls/journal-writer.ts';
 import type { Logger } from './calls/ports.ts';
 import { createJournalWatch } from './calls/watch-journal.ts';
 import type { Config } from './config.ts';
@@ -40,16 +40,25 @@ export interface RecordParts {
 /** At 1,200 turns a second a look comes after 36,000 of them. */
 const LOOK_MS = 30_000;
 
+/** How the record of calls is written. */
+export interface RunningRecord {
+  /** Absent where another process writes it. */
+  health(): JournalHealth | undefined;
+  /** Closes the database. */
+  stop(): Promise<void>;
+}
+
 /**
- * Brings what calls leave on the journal into the database, which opens in the background: no call waits for it. Gives
- * the way to stop, which closes the database. One that is down is tried again until it is not.
+ * Brings what calls leave on the journal into the database, which opens in the background: no call waits for it. One
+ * that is down is tried again until it is not.
  */
 export async function startRecord(
   config: Pick<Config, 'JOURNAL_WRITER' | 'SESSION_SECRET' | 'DATA_DIR'>,
   { database, source, maxTurns, log, now, onRefused = (err) => log.error({ err }, 'record') }: RecordParts,
-): Promise<{ stop(): Promise<void> }> {
-  if (!database) return { stop: async () => undefined };
-  if (config.JOURNAL_WRITER === 'off') return { stop: () => database.close() };
+): Promise<RunningRecord> {
+  const health = () => undefined;
+  if (!database) return { health, stop: async () => undefined };
+  if (config.JOURNAL_WRITER === 'off') return { health, stop: () => database.close() };
   const callLog = createCallLog({ ready: database.ready, nameCaller: await recordNamesOf(config) });
   const writer = createJournalWriter({ source, log: callLog, logger: log, now, pause });
   database.ready().catch((error: unknown) => {
@@ -59,6 +68,7 @@ export async function startRecord(
   const look = createJournalWatch({ source, bound: maxTurns, log });
   const looking = setInterval(() => void look(), LOOK_MS).unref();
   return {
+    health: writer.health,
     async stop() {
       clearInterval(looking);
       await writer.stop();

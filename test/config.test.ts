@@ -43,6 +43,7 @@ const WRONG = {
   DATABASE_URL: 'mysql://canary',
   BACKOFFICE_URL: 'https://canary:secret@backoffice.example',
   BACKOFFICE_TOKEN: 'a canary that is a token',
+  METRICS_TOKEN: 'canary',
   LOG_LEVEL: 'canary',
   SESSION_SECRET: 'canary',
   SMTP_URL: 'http://canary:secret@mail',

@@ -97,7 +97,8 @@ export function createAsking(options: AskingOptions): Asking {
   };
 }
 
-const nameOf = (request: Request): string => (request.type === 'service' ? request.service : request.type);
+/** What is asked: the name of a service, `message` or `callback`. */
+export const nameOf = (request: Request): string => (request.type === 'service' ? request.service : request.type);
 
 /** What reads a sensitive value cannot be asked again: the value lived only in the turn in which it was keyed. */
 function mannerOfContract({ effect, idempotent, deadlineMs, input }: Contract): Manner {

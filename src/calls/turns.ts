@@ -8,7 +8,14 @@ import { createSettling, leaveAnswer } from './settling.ts';
 import type { TurnRequest } from './turn-request.ts';
 
 /** The carrier's document to answer with, or the refusal of an address that the call was never given. */
-export type Reply = { readonly type: 'document'; readonly body: string } | { readonly type: 'forbidden' };
+export type Reply =
+  | {
+      readonly type: 'document';
+      readonly body: string;
+      /** Set where the turn was done before, and this is what was answered then. */
+      readonly isRepeated?: true;
+    }
+  | { readonly type: 'forbidden' };
 
 export type TakeTurn = (request: TurnRequest) => Promise<Reply>;
 
@@ -40,7 +47,8 @@ export function createTurns(options: TurnsOptions): TakeTurn {
     const from = origin(await store.find(request.sid), request);
     if (from.type === 'forbidden') return { type: 'forbidden' };
     const body = await answer(from, request);
-    return body === undefined ? undefined : { type: 'document', body };
+    if (body === undefined) return undefined;
+    return { type: 'document', body, ...(from.type === 'replay' ? { isRepeated: true } : {}) };
   }
 
   async function answer(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { columnTypes } from './column-types.ts';
 import { createEmbeddedPool } from './embedded-pool.ts';
@@ -25,7 +25,18 @@ export interface Database {
    * database says.
    */
   ready(): Promise<Kysely<Tables>>;
+  /** Whether it answers now. */
+  isReady(): Promise<boolean>;
+  /** Those of this process to a server; absent where the database is the embedded one. */
+  connections(): Connections | undefined;
   close(): Promise<void>;
+}
+
+/** How many connections are in use and how many are not, and how many statements wait for one. */
+export interface Connections {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 const POOL_SIZE = 10;
@@ -37,21 +48,38 @@ const ANSWER_TIMEOUT_MS = 20_000;
 
 /** Describes a database; nothing is opened before it is asked for. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolFor(options) }) });
+  const pool = poolFor(options);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let migrated: Promise<void> | undefined;
 
+  const ready = async () => {
+    migrated ??= migrate(kysely).catch((error: unknown) => {
+      migrated = undefined;
+      throw error;
+    });
+    await migrated;
+    return kysely;
+  };
   return {
-    ready: async () => {
-      migrated ??= migrate(kysely).catch((error: unknown) => {
-        migrated = undefined;
-        throw error;
-      });
-      await migrated;
-      return kysely;
+    ready,
+    isReady: async () => {
+      try {
+        await sql`select 1`.execute(await ready());
+        return true;
+      } catch {
+        return false;
+      }
     },
+    connections: () => (pool instanceof pg.Pool ? connectionsOf(pool) : undefined),
     close: () => kysely.destroy(),
   };
 }
+
+const connectionsOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): Connections => ({
+  busy: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+});
 
 function poolFor({ url, directory, onConnectionLost }: DatabaseOptions): PostgresPool {
   if (!url) return createEmbeddedPool({ directory: join(directory, 'postgres') });

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { OPERATIONS } from '../backoffice/contract.ts';
 import type { BackOffice } from '../backoffice/operation.ts';
@@ -6,6 +5,7 @@ import { IDEMPOTENCY_HEADER, readAnswer, readRequest, type Wire, wireOf } from '
 import { toQuestion } from '../backoffice/wire/wire-request.ts';
 import type { Contract } from '../flow/contract.ts';
 import type { Faults } from './back-office-faults.ts';
+import { createTokenCheck } from './bearer-token.ts';
 
 export interface BackOfficeServerOptions {
   readonly backOffice: BackOffice;
@@ -67,10 +67,3 @@ async function answer({ contract, wire, backOffice }: Performing, request: Fasti
 
 const refuse = (reply: FastifyReply, problem: { readonly field: string; readonly message: string }) =>
   reply.code(400).send({ error: 'bad-request', ...problem });
-
-/** Compares digests, so that neither the time nor the length tells anything of the token. */
-function createTokenCheck(token: string): (authorization: string | undefined) => boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const expected = digest(`Bearer ${token}`);
-  return (authorization = '') => timingSafeEqual(digest(authorization), expected);
-}

@@ -1,27 +1,39 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Notice, TakeNotice } from '../calls/notices.ts';
+import { UNWATCHED, type WebhookWatch } from '../calls/watch-webhooks.ts';
 import { hungUp, isOver, numberOf } from '../twilio/events.ts';
 import type { VoiceRequest } from '../twilio/voice-request.ts';
+import { outcomeOf } from './answering.ts';
 import { voiceRequestOf } from './voice-request-of.ts';
 
 export interface NoticeRoutesOptions {
   readonly takeNotice: TakeNotice;
   readonly accountSid: string | undefined;
+  readonly watch?: WebhookWatch;
 }
 
 /** The webhooks that are not answered with a document: always 204, and taken down if that can be done. */
-export function noticeRoutes(app: FastifyInstance, { takeNotice, accountSid }: NoticeRoutesOptions): void {
+export function noticeRoutes(
+  app: FastifyInstance,
+  { takeNotice, accountSid, watch = UNWATCHED }: NoticeRoutesOptions,
+): void {
   const note = async (
     request: FastifyRequest,
     reply: FastifyReply,
     read: (voice: VoiceRequest) => Notice | undefined,
   ) => {
     const voice = voiceRequestOf(request, accountSid);
-    if (!voice) return reply.code(400).send();
+    if (!voice) {
+      watch.refused('form');
+      return reply.code(400).send();
+    }
     const notice = read(voice);
+    const began = performance.now();
     try {
       if (notice) await takeNotice(notice);
+      watch.answered('notice', 'new', performance.now() - began);
     } catch (error) {
+      watch.answered('notice', outcomeOf(error), performance.now() - began);
       request.log.error({ callSid: voice.sid, err: error }, 'notice failed');
     }
     return reply.code(204).send();

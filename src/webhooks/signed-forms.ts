@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { UNWATCHED, type WebhookWatch } from '../calls/watch-webhooks.ts';
 import { type Form, readForm } from '../twilio/form.ts';
 import { isSignedByTwilio, mayBeSignature, type Parameters } from '../twilio/signature.ts';
 import { createSignedAddresses, type PublicAddresses } from './signed-addresses.ts';
@@ -6,6 +7,7 @@ import { createSignedAddresses, type PublicAddresses } from './signed-addresses.
 export interface SignedFormsOptions extends PublicAddresses {
   /** One, or two while the token is being changed. */
   readonly authTokens: readonly string[];
+  readonly watch?: WebhookWatch;
 }
 
 /** Twilio's forms have about 700 bytes. */
@@ -14,6 +16,7 @@ const BODY_LIMIT = 64 * 1024;
 /** Lets in only forms that Twilio signed; everything else is refused before anything is done with it. */
 export function acceptSignedForms(app: FastifyInstance, options: SignedFormsOptions): void {
   const addressesOf = createSignedAddresses(options);
+  const { watch = UNWATCHED } = options;
   let refused = 0;
 
   app.removeAllContentTypeParsers();
@@ -28,6 +31,7 @@ export function acceptSignedForms(app: FastifyInstance, options: SignedFormsOpti
     const signature = typeof header === 'string' ? header : undefined;
     if (mayBeSignature(signature)) {
       if (request.body === UNREADABLE) {
+        watch.refused('form');
         reply.code(400).send();
         return;
       }
@@ -39,6 +43,7 @@ export function acceptSignedForms(app: FastifyInstance, options: SignedFormsOpti
       }
     }
     refused += 1;
+    watch.refused('signature');
     request.log.warn({ refused }, 'webhook without a valid signature');
     reply.code(403).send();
   });

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { type CallRoutesOptions, callRoutes, isWaitDocument, XML } from './call-routes.ts';
+import { XML } from './answering.ts';
+import { type CallRoutesOptions, callRoutes, isWaitDocument } from './call-routes.ts';
 import { type NoticeRoutesOptions, noticeRoutes } from './notice-routes.ts';
 import { acceptSignedForms, type SignedFormsOptions } from './signed-forms.ts';
 
@@ -15,6 +16,7 @@ export const twilioWebhooks: FastifyPluginAsync<TwilioWebhooksOptions> = async (
     const code = error.statusCode ?? 500;
     if (code < 500) return reply.code(code).send();
     request.log.error({ err: error }, 'webhook failed');
+    options.watch?.answered(isWaitDocument(request) ? 'wait' : 'call', 'failed', reply.elapsedTime);
     // An empty document would end the call without a word, and an error status with the carrier's own.
     const { lastResort, lastWait } = options.reduced;
     return reply

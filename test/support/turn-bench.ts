@@ -1,4 +1,4 @@
-import { createAsking } from '../../src/calls/asking.ts';
+import { type Asking, createAsking } from '../../src/calls/asking.ts';
 import { createMemoryCallStore } from '../../src/calls/memory-call-store.ts';
 import { createNotices } from '../../src/calls/notices.ts';
 import type { FactBatch, Service } from '../../src/calls/ports.ts';
@@ -67,10 +67,11 @@ export const SID = `CA${'a'.repeat(32)}` as CallSid;
 interface Bench {
   readonly ask?: Service['ask'];
   readonly pay?: Service['ask'];
+  readonly watchAsking?: (asking: Asking) => Asking;
 }
 
 /** A hotline without a carrier: a document is the list of what is done, and the address it leads to. */
-export async function bench({ ask, pay: payNow }: Bench = {}) {
+export async function bench({ ask, pay: payNow, watchAsking = (asking) => asking }: Bench = {}) {
   let at = MONDAY_TEN;
   const batches: FactBatch[] = [];
   const store = createMemoryCallStore({ now: () => at, append: (_sid, batch) => void batches.push(batch) });
@@ -82,15 +83,17 @@ export async function bench({ ask, pay: payNow }: Bench = {}) {
   };
   const releases = await createReleases(release, createMemoryReleaseStore());
   const found = { outcome: 'found', output: { amount: { minor: 500, currency: 'EUR' } } };
-  const asking = createAsking({
-    services: [
-      { contract: lookUp, ask: ask ?? (async () => found) },
-      { contract: pay, ask: payNow ?? (async () => ({ outcome: 'done', output: {} })) },
-    ],
-    sendMessage: async () => true,
-    keepCallback: async () => 'requested',
-    log: nothing,
-  });
+  const asking = watchAsking(
+    createAsking({
+      services: [
+        { contract: lookUp, ask: ask ?? (async () => found) },
+        { contract: pay, ask: payNow ?? (async () => ({ outcome: 'done', output: {} })) },
+      ],
+      sendMessage: async () => true,
+      keepCallback: async () => 'requested',
+      log: nothing,
+    }),
+  );
   let nonces = 0;
   const around = {
     store,
