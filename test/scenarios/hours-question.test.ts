@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createHoursOnDate } from '../../src/backoffice/hours-on-date.ts';
 import { type Caller, callTo } from '../support/caller.ts';
+import { type Language, pressEach, ring } from '../support/known-caller.ts';
 import { ANYWHERE, CLOSED, HONG_KONG, OPEN } from '../support/moments.ts';
 import { okpay } from '../support/okpay-release.ts';
 
@@ -8,6 +9,9 @@ const asking = (language: 'zh-CN' | 'en' | 'es' = 'en', at = OPEN) => {
   const caller = callTo({ to: HONG_KONG, at, language });
   return (at === CLOSED ? caller.presses('1') : caller).presses('5').presses('4');
 };
+
+/** Who can be texted has asked about a date. */
+const texted = (language: Language, at = OPEN) => pressEach(ring(language, at), '54').presses('1201');
 
 const OPEN_DAY = { date: '2026-12-01', from: '09:00', to: '18:00' };
 
@@ -72,8 +76,53 @@ describe('the hours of a date', () => {
   });
 
   test('whoever has heard enough is asked for anything else', () => {
-    asking().presses('1201').isAnswered('open', OPEN_DAY).presses('2').hears('For anything else, press 1.');
+    asking().presses('1201').isAnswered('open', OPEN_DAY).presses('3').hears('For anything else, press 1.');
     asking('zh-CN').presses('1201').isAnswered('open', OPEN_DAY).saysNothing().saysNothing().hears('还需要其他服务');
+  });
+
+  test('what was told of the last date can be had as a text message', () => {
+    const CLOSED_DAY = { date: '2026-12-25', reason: 'Christmas Day' };
+    const UNKNOWN_DAY = { date: '2027-02-28' };
+    for (const at of [OPEN, CLOSED]) {
+      texted('en', at)
+        .isAnswered('open', OPEN_DAY)
+        .hears('For another date, press 1. To get this as a text message, press 2.')
+        .presses('2')
+        .isTexted('text-head', 'date-open')
+        .isAnswered('sent')
+        .hears('The text message is on its way to your phone.', 'For anything else, press 1.');
+    }
+    texted('en').isAnswered('closed', CLOSED_DAY).presses('2').isTexted('text-head', 'date-closed');
+    texted('en').isAnswered('unknown', UNKNOWN_DAY).presses('2').isTexted('text-head', 'date-unknown');
+    const second = texted('en').isAnswered('open', OPEN_DAY).presses('1').presses('1201');
+    second.isAnswered('closed', CLOSED_DAY).presses('2').isTexted('text-head', 'date-closed');
+    texted('zh-CN')
+      .isAnswered('closed', CLOSED_DAY)
+      .hears('把结果发短信给您，请按2。')
+      .says('发短信')
+      .isAnswered('sent')
+      .hears('短信已经发到您的手机。');
+    texted('es').isAnswered('open', OPEN_DAY).hears('oprima 2').says('mensaje de texto').isAnswered('sent');
+  });
+
+  test('a text message that cannot be sent is told so', () => {
+    texted('en').isAnswered('open', OPEN_DAY).presses('2').isAnswered('failed').hears('I could not send the text');
+    texted('zh-CN').isAnswered('open', OPEN_DAY).presses('2').isAnswered('failed').hears('短信没有发送成功。');
+  });
+
+  test('a text message is not offered to who cannot have one', () => {
+    asking()
+      .presses('1201')
+      .isAnswered('open', OPEN_DAY)
+      .doesNotHear(/text message/)
+      .presses('2')
+      .hears('not one of the choices');
+    asking('zh-CN')
+      .presses('1201')
+      .isAnswered('open', OPEN_DAY)
+      .doesNotHear(/短信/)
+      .says('发短信')
+      .hears('没有这个选项');
   });
 
   test('the caller is told to end the date with a key, and so need not wait', () => {
@@ -146,7 +195,7 @@ describe('the answers of the calendars', () => {
   test.each([
     ['1225', 'zh-CN', '十二月二十五日星期五，人工服务休息。圣诞节'],
     ['1225', 'en', 'On Friday, December twenty-fifth, our team is off. Christmas Day'],
-    ['1225', 'es', 'El viernes veinticinco de diciembre, nuestro equipo descansa. Navidad'],
+    ['1225', 'es', 'El viernes veinticinco de diciembre no atendemos. Navidad'],
     ['1201', 'zh-CN', '人工服务时间是上午九点到下午六点'],
     ['1205', 'en', 'On Saturday, December fifth, our team is off.'],
   ] as const)('%s is answered in %s', async (digits, language, words) => {

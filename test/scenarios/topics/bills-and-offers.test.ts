@@ -46,7 +46,7 @@ describe('the next bill', () => {
   test('after an e-mail wants the text message', () => {
     const byMail = proves(pressEach(ring('en'), '132'), 'email')
       .isAnswered('open')
-      .presses('1');
+      .presses('3');
     pressEach(byMail, '512').hears('by a code in a text message').doesNotHear(/mail/);
   });
 });

@@ -77,7 +77,7 @@ describe('a registration that is not finished', () => {
   ] as const;
 
   test.each(STATES)('%s has its own words', (state, inEnglish, inChinese) => {
-    asks().isAnswered(state).hears(inEnglish, 'For anything else, press 1.');
+    asks().isAnswered(state).hears(inEnglish, 'For a person, press 1.');
     asks('zh-CN').isAnswered(state).hears(inChinese);
     asks('en', CLOSED).isAnswered(state).hears(inEnglish);
   });
@@ -101,7 +101,7 @@ describe('a registration that is not finished', () => {
   });
 
   test('is looked up at once for whoever is known', () => {
-    const known = asks().isAnswered('open').presses('1');
+    const known = asks().isAnswered('open').presses('3');
     pressEach(known, '132').asks('registration.status');
   });
 

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { callTo } from '../../support/caller.ts';
-import { pressEach, ring } from '../../support/known-caller.ts';
+import { pressEach, proves, ring } from '../../support/known-caller.ts';
 import { CLOSED, HONG_KONG, OPEN } from '../../support/moments.ts';
 
 /** Keys to an answer, and the prompts that its text message is made of. */
@@ -26,6 +26,37 @@ describe('an answer as a text message', () => {
         .isTexted('text-head', ...prompts)
         .isAnswered('sent')
         .hears('The text message is on its way to your phone.', 'For anything else, press 1.');
+    }
+  });
+
+  test.each([
+    ['open', 'registration-open'],
+    ['pending-email', 'registration-email'],
+    ['pending-phone', 'registration-phone'],
+    ['pending-password', 'registration-password'],
+  ])('tells what a registration that is %s lacks', (state, prompt) => {
+    for (const [at, language] of [
+      [OPEN, 'en'],
+      [CLOSED, 'zh-CN'],
+      [OPEN, 'es'],
+    ] as const) {
+      proves(pressEach(ring(language, at), '132'))
+        .isAnswered(state)
+        .hears(/press 5|请按5|oprima 5/)
+        .presses('5')
+        .isTexted('text-head', prompt)
+        .isAnswered('sent');
+    }
+  });
+
+  test('tells where offers are, while they cannot be told', () => {
+    for (const language of ['en', 'zh-CN', 'es'] as const) {
+      pressEach(ring(language), '52')
+        .isAnswered('unavailable')
+        .hears(/press 5|请按5|oprima 5/)
+        .presses('5')
+        .isTexted('text-head', 'text-offers')
+        .isAnswered('sent');
     }
   });
 
