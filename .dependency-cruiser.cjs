@@ -15,7 +15,7 @@ const may = {
   mail: { ours: ['values', 'identity'], packages: ['nodemailer', '@types/nodemailer'], node: [] },
   queues: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod', 'yaml'], node: ['crypto'] },
   releases: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod'], node: [] },
-  reports: { ours: ['values'], packages: ['luxon'], node: [] },
+  reports: { ours: ['values', 'flow', 'hours', 'calls'], packages: [], node: [] },
   records: { ours: ['values', 'flow', 'hours', 'calls', 'reports'], packages: [], node: [] },
   access: {
     ours: ['values'],
