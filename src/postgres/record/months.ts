@@ -21,8 +21,7 @@ function monthAfter(month: Month, months = 1): Month {
 }
 
 /** What the part of a table is called that holds a month, as `calls_2026_11`. */
-const partitionName = (table: TableByMonth, month: Month): string =>
-  `${table}_${month.slice(0, 7).replace('-', '_')}`;
+const partitionName = (table: TableByMonth, month: Month): string => `${table}_${month.slice(0, 7).replace('-', '_')}`;
 
 /** Calls with the month in which each is kept. */
 export type CallMonths = ReadonlyMap<CallSid, Month>;
