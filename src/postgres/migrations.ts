@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { callLog } from './migrations/0001-call-log.ts';
 import { demoBackOffice } from './migrations/0002-demo-back-office.ts';
 import { record } from './migrations/0003-record.ts';
+import { reports } from './migrations/0004-reports.ts';
 import { access } from './migrations/0005-access.ts';
 
 /** In the order in which they are applied; a migration that has been released is never changed. */
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-call-log': callLog,
   '0002-demo-back-office': demoBackOffice,
   '0003-record': record,
+  '0004-reports': reports,
   '0005-access': access,
 };
 

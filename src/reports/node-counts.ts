@@ -16,7 +16,7 @@ export const NODE_SUMS = [
   'endedByAgent',
   'endedBySystem',
   /** Stays that are over, and their tenths of a second, as they are and squared. */
-  'left',
+  'stays',
   'tenths',
   'squaredTenths',
 ] as const;

@@ -37,7 +37,7 @@ export function nodeFiguresOf(counts: NodeCounts): NodeFigures {
     noMatchRate: ratio(counts.noMatch, entered),
     zeroOutRate: ratio(counts.zeroOuts, entered),
     exhaustedRate: ratio(counts.exhausted, entered),
-    meanSeconds: ratio(counts.tenths / 10, counts.left),
+    meanSeconds: ratio(counts.tenths / 10, counts.stays),
     deviationSeconds: deviationOf(counts),
   };
 }
@@ -48,7 +48,7 @@ const waysOf = ({ next, entered }: NodeCounts): NodeFigures['next'] =>
     .toSorted((one, other) => other.count - one.count || (one.node < other.node ? -1 : 1));
 
 /** √(Σx² / n − (Σx / n)²); rounding may take the difference a hair below 0. */
-function deviationOf({ left, tenths, squaredTenths }: NodeCounts): Figure {
-  if (left === 0) return null;
-  return Math.sqrt(Math.max(0, squaredTenths / left - (tenths / left) ** 2)) / 10;
+function deviationOf({ stays, tenths, squaredTenths }: NodeCounts): Figure {
+  if (stays === 0) return null;
+  return Math.sqrt(Math.max(0, squaredTenths / stays - (tenths / stays) ** 2)) / 10;
 }

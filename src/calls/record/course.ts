@@ -67,7 +67,7 @@ export function withCourse<Of extends Course>(record: Of, fact: Fact): Of {
 }
 
 /** What an always-key on 0, or its words, is journalled as. */
-const FOR_A_PERSON = 'always-agent';
+export const FOR_A_PERSON = 'always-agent';
 
 /** Operations of the back office about what a caller came for: not who they are, nor what is wrong for everybody. */
 const TASKS = /^(?:bills|complaints|payments|promotions|registration|transfers)\./;
