@@ -5,6 +5,7 @@ import { chooseBackOffice } from './back-office.ts';
 import type { BackOffice } from './backoffice/operation.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
 import { createAsking } from './calls/asking.ts';
+import { tellFacts } from './calls/live/live-events.ts';
 import { createNotices } from './calls/notices.ts';
 import type { CallStore, Service } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
@@ -151,8 +152,12 @@ interface Listeners {
 }
 
 /** The store of calls, with whoever is told of what it keeps. */
-function withListeners({ calls, knownCallers: callers }: Stores, { releases, onTurn, log }: Listeners): CallStore {
-  const store = callers ? rememberTopics(calls, { callers, log }) : calls;
+function withListeners(
+  { calls, live, knownCallers: callers }: Stores,
+  { releases, onTurn, log }: Listeners,
+): CallStore {
+  const told = tellFacts(calls, live);
+  const store = callers ? rememberTopics(told, { callers, log }) : told;
   return onTurn ? watchTurns(store, { releases, onTurn }) : store;
 }
 

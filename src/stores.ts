@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { KnownCallers, NameCaller } from './callers/known-callers.ts';
 import { createMemoryKnownCallers } from './callers/memory-known-callers.ts';
 import { createNameCaller } from './callers/name-caller.ts';
 import type { JournalSource } from './calls/journal.ts';
+import { createMemoryLiveLine, type LiveLine } from './calls/live/live-events.ts';
 import { createMemoryCallStore } from './calls/memory-call-store.ts';
 import { createMemoryJournal } from './calls/memory-journal.ts';
 import type { CallStore, Logger } from './calls/ports.ts';
@@ -22,6 +23,7 @@ import { createCodeLedger } from './redis/counts/code-ledger.ts';
 import { createLimits } from './redis/counts/limits.ts';
 import { createJournalSource } from './redis/journal.ts';
 import { createKnownCallers } from './redis/known-callers.ts';
+import { createRedisLiveLine } from './redis/live/live-line.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
 import {
@@ -44,6 +46,8 @@ export interface Stores {
   readonly journal: JournalSource;
   /** Turns that the journal holds at most; then the oldest go. */
   readonly journalMaxTurns: number;
+  /** Where processes tell each other what happens in their calls. */
+  readonly live: LiveLine;
   readonly limits: Limits;
   readonly callbacks: CallbackLedger;
   /** Absent where callers are not remembered. */
@@ -168,6 +172,7 @@ function openMemory(config: Config, now: () => number): Stores {
     liveHours: inDataDir(config, now),
     journal: journal.source(),
     journalMaxTurns: MEMORY_JOURNAL_MAX_TURNS,
+    live: createMemoryLiveLine(),
     limits: createMemoryLimits(now),
     callbacks: createCallbackFile(config.DATA_DIR),
     knownCallers: inMemory(config, now),
@@ -197,11 +202,13 @@ async function openRedis(
   const forCounts = minReplicas === 0 ? redis : connect(url);
   forCounts.on('error', (error) => log.warn({ err: error }, 'redis, counts'));
   await whenConnected(forCounts);
+  const live = createRedisLiveLine(forJournal, { name: randomUUID(), log });
   return {
     calls: createCallStore(redis, { journalMaxTurns }),
     releases: createReleaseStore(redis),
     liveHours: createRedisLiveHours(redis, { now }),
     journalMaxTurns,
+    live,
     journal: createJournalSource(forJournal, { consumer: `${hostname()}:${config.PORT}`, now }),
     limits: createLimits(forCounts, { now, minReplicas }),
     callbacks: createCallbacks(redis),
@@ -215,6 +222,7 @@ async function openRedis(
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
     onReturn: (listener) => void redis.on('ready', listener),
     close: async () => {
+      await live.close();
       await Promise.all([...new Set([redis, forJournal, forCounts])].map(disconnect));
     },
   };

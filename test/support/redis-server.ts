@@ -190,6 +190,9 @@ async function joinCluster(nodes: readonly Redis[], ports: readonly (readonly nu
   for (const [index, node] of nodes.entries()) {
     await node.call('CLUSTER', 'SET-CONFIG-EPOCH', index + 1);
     await node.call('CLUSTER', 'ADDSLOTSRANGE', index * share, Math.min(SLOTS, (index + 1) * share) - 1);
+  }
+  // Only then: a node that has met another one takes no epoch any more.
+  for (const node of nodes) {
     for (const own of ports) await node.call('CLUSTER', 'MEET', '127.0.0.1', ...own.map(String));
   }
   for (const node of nodes) {

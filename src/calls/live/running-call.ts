@@ -1,0 +1,69 @@
+import type { NodeId } from '../../flow/ids.ts';
+import { isEnough, type Level } from '../../flow/variables.ts';
+import type { CallSid } from '../../values/call-sid.ts';
+import type { LiveEvent } from './live-event.ts';
+
+/** A call that runs, at a glance: all that the live events of it have told. */
+export interface RunningCall {
+  readonly callSid: CallSid;
+  /** When it was first heard of; epoch milliseconds. */
+  readonly startedAt: number;
+  readonly dialled?: string;
+  /** As `+44••••••0123`. */
+  readonly caller?: string;
+  readonly isAgent?: true;
+  readonly region?: string;
+  readonly language?: string;
+  /** The one entered last. */
+  readonly node?: NodeId;
+  /** The queue that the caller waits in, and since when; epoch milliseconds. */
+  readonly waiting?: { readonly queue: string; readonly since: number };
+  /** The queues joined so far. */
+  readonly queues: readonly string[];
+  /** The highest level that was reached. */
+  readonly verification: Level;
+}
+
+/** The call after an event, of which it may be the first that is heard; nothing where the call has ended. */
+export function withLiveEvent(known: RunningCall | undefined, event: LiveEvent): RunningCall | undefined {
+  const { callSid, at } = event;
+  const call = known ?? { callSid, startedAt: at, queues: [], verification: 'none' as const };
+  switch (event.type) {
+    case 'started': {
+      const { type: _type, at: _at, ...start } = event;
+      return { ...call, ...start };
+    }
+    case 'region':
+      return { ...call, region: event.region };
+    case 'language':
+      return { ...call, language: event.language };
+    case 'node':
+      return { ...call, node: event.node };
+    case 'verified':
+      return isEnough(call.verification, event.level) ? call : { ...call, verification: event.level };
+    case 'queue-joined':
+      return { ...call, waiting: { queue: event.queue, since: at }, queues: withQueue(call.queues, event.queue) };
+    case 'queue-left': {
+      const { waiting: _waiting, ...left } = call;
+      return left;
+    }
+    case 'service-unavailable':
+      return call;
+    case 'ended':
+      return undefined;
+  }
+}
+
+const withQueue = (queues: readonly string[], queue: string): readonly string[] =>
+  queues.includes(queue) ? queues : [...queues, queue];
+
+/** The calls that run after the events, in the order in which they were first heard of. */
+export function runningAfter(calls: readonly RunningCall[], events: readonly LiveEvent[]): readonly RunningCall[] {
+  const running = new Map(calls.map((call) => [call.callSid, call]));
+  for (const event of events) {
+    const call = withLiveEvent(running.get(event.callSid), event);
+    if (call) running.set(event.callSid, call);
+    else running.delete(event.callSid);
+  }
+  return [...running.values()];
+}
