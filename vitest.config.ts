@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const slow = [
   'test/docs/{readme,tutorial}.test.ts',
   'test/cli/dial.test.ts',
+  'test/access/provider.test.ts',
   'test/config.test.ts',
   'test/architecture.test.ts',
   'test/emulator/**',
