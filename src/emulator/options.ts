@@ -10,6 +10,8 @@ export interface NumberOptions {
   readonly voiceFallbackMethod?: HttpMethod;
   readonly statusCallback?: string;
   readonly statusCallbackMethod?: HttpMethod;
+  /** Callers' names are looked up, and sent as `CallerName`; off unless said. */
+  readonly voiceCallerIdLookup?: boolean;
 }
 
 /** How the application's addresses are asked. */

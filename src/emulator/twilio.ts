@@ -46,6 +46,8 @@ export interface DialOptions {
   readonly from: string;
   /** One of the account's numbers. */
   readonly to: string;
+  /** What the caller's number is listed under: sent where the number dialled has names looked up. */
+  readonly callerName?: string;
   /** Parameters besides, or instead of, the standard ones: `StirVerstat`, `FromCountry`, `ForwardedFrom` … */
   readonly extra?: Readonly<Record<string, string>>;
 }
@@ -199,7 +201,7 @@ const ownNumber = (network: Network): Person => ({
   meet: async (outer) => joinLegs(outer, placeCall(network, { from: outer.from, to: outer.to })),
 });
 
-function placeCall(network: Network, { from, to, extra }: DialOptions): Leg {
+function placeCall(network: Network, { from, to, callerName, extra }: DialOptions): Leg {
   const number = network.numbers.find(({ phoneNumber }) => phoneNumber === to);
   if (!number) throw new Error(`the account has no number ${to}`);
   const leg = createLeg(network.clock, {
@@ -207,7 +209,7 @@ function placeCall(network: Network, { from, to, extra }: DialOptions): Leg {
     from,
     to,
     direction: 'inbound',
-    extra,
+    extra: { ...(number.voiceCallerIdLookup && callerName !== undefined && { CallerName: callerName }), ...extra },
     keepsTypeAhead: network.switches.keepsTypeAhead,
     urls: {
       fallbackUrl: number.voiceFallbackUrl,
@@ -235,6 +237,7 @@ function accountNumber(number: NumberOptions, sid: string): AccountNumber {
     voiceFallbackMethod: number.voiceFallbackMethod ?? 'POST',
     statusCallback: number.statusCallback ?? '',
     statusCallbackMethod: number.statusCallbackMethod ?? 'POST',
+    voiceCallerIdLookup: number.voiceCallerIdLookup ?? false,
   };
 }
 

@@ -251,6 +251,28 @@ describe('REST', () => {
     });
   });
 
+  // phone-numbers/api/incomingphonenumber-resource, voice/twiml#request-parameters
+  test('a number that looks up names sends them with every request of a call; one that does not sends none', async () => {
+    const { twilio, application } = await emulate({ '/voice': '<Redirect>/next</Redirect>' });
+    const client = clientOf(twilio);
+    const rings = () => twilio.dial({ from: CALLER, to: HOTLINE, callerName: 'CHAN, TAI MAN' }).ends();
+    await rings();
+    expect(application.received.every(({ form }) => !('CallerName' in form))).toBe(true);
+
+    const [number] = await client.incomingPhoneNumbers.list();
+    expect(number).toMatchObject({ voiceCallerIdLookup: false });
+    const looksUp = await client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceCallerIdLookup: true });
+    expect(looksUp).toMatchObject({ voiceCallerIdLookup: true });
+    await rings();
+    await twilio.dial({ from: CALLER, to: HOTLINE }).ends();
+    expect(application.at('/voice').map(({ form }) => form.CallerName)).toEqual([
+      undefined,
+      'CHAN, TAI MAN',
+      undefined,
+    ]);
+    expect(application.at('/next')[1]?.form).toMatchObject({ CallerName: 'CHAN, TAI MAN' });
+  });
+
   // phone-numbers/api/incomingphonenumber-resource
   test('a number is found and pointed elsewhere, and the next call goes there', async () => {
     const { twilio, application } = await emulate({ '/moved': '<Say>Moved.</Say>' });

@@ -26,6 +26,8 @@ export interface AccountNumber {
   voiceFallbackMethod: HttpMethod;
   statusCallback: string;
   statusCallbackMethod: HttpMethod;
+  /** Whether callers' names are looked up for calls to it. */
+  voiceCallerIdLookup: boolean;
 }
 
 /** What all calls of one emulated Twilio share. */

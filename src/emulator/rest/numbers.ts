@@ -50,6 +50,8 @@ function change(number: AccountNumber, form: URLSearchParams): void {
   for (const [parameter, field] of Object.entries(METHODS)) {
     if (form.has(parameter)) number[field] = methodOf(form, parameter);
   }
+  const lookup = form.get('VoiceCallerIdLookup');
+  if (lookup !== null) number.voiceCallerIdLookup = lookup.toLowerCase() === 'true';
 }
 
 function numberBody({ accountSid }: Network, number: AccountNumber): Readonly<Record<string, unknown>> {
@@ -67,7 +69,7 @@ function numberBody({ accountSid }: Network, number: AccountNumber): Readonly<Re
     status_callback_method: number.statusCallbackMethod,
     trunk_sid: null,
     voice_application_sid: '',
-    voice_caller_id_lookup: false,
+    voice_caller_id_lookup: number.voiceCallerIdLookup,
     voice_fallback_method: number.voiceFallbackMethod,
     voice_fallback_url: number.voiceFallbackUrl,
     voice_method: number.voiceMethod,
