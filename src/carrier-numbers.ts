@@ -14,6 +14,7 @@ export const carrierNumbers = (hotline: Hotline, { publicUrl, fallbackUrl }: Con
     voiceUrl: `${publicUrl}/twilio/voice`,
     voiceFallbackUrl: fallbackUrl,
     statusCallback: `${publicUrl}/twilio/status`,
+    voiceCallerIdLookup: true,
   }));
 
 /** The service of Verify that a carrier on this machine has: the one that is set. */

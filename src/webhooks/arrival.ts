@@ -1,14 +1,16 @@
 import type { Arrival } from '../calls/turn-request.ts';
 import type { VoiceRequest } from '../twilio/voice-request.ts';
+import { plainLine } from '../values/plain-line.ts';
 
-const MAX_NAME = 200;
+/** Characters; the directories that names come from have 15. */
+const MAX_NAME = 100;
 
 /** Who rings whom, by the parameters that every webhook of a call carries. */
 export function toArrival({ caller, dialled, get }: VoiceRequest): Arrival {
-  const callerName = get('CallerName');
+  const callerName = plainLine(get('CallerName') ?? '', MAX_NAME);
   return {
     dialled,
     ...(caller === undefined ? {} : { caller }),
-    ...(callerName === undefined ? {} : { callerName: callerName.slice(0, MAX_NAME) }),
+    ...(callerName === '' ? {} : { callerName }),
   };
 }

@@ -88,6 +88,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
       voiceUrl: `${url}/twilio/voice`,
       voiceFallbackUrl: `${url}/twilio/fallback`,
       statusCallback: `${url}/twilio/status`,
+      voiceCallerIdLookup: true,
     })),
   });
   keepTexts(twilio, post);
