@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Recording } from '../../src/emulator/calls/recordings.ts';
 import type { PhoneCall } from '../../src/emulator/phone-call.ts';
+import type { Recording } from '../../src/emulator/recordings/recordings.ts';
 import { startHotline, type TestHotline, type TestHotlineOptions } from '../support/hotline.ts';
 import { factsOf, signsIn, waitsInChinese, waitsInEnglish } from '../support/people.ts';
 import { type OwnRedis, startOwnRedis } from '../support/redis-server.ts';

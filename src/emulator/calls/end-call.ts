@@ -1,5 +1,5 @@
+import { endRecordings } from '../recordings/call-recording.ts';
 import type { CallStatus, EndedBy } from './call-event.ts';
-import { endRecordings } from './call-recording.ts';
 import { isOver, type Leg } from './leg.ts';
 import type { Network } from './network.ts';
 import { rfc2822 } from './parameters.ts';

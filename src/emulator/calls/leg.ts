@@ -1,11 +1,11 @@
 import type { HttpMethod, LoggedNote } from '../options.ts';
+import type { RunningRecording } from '../recordings/recordings.ts';
 import type { Clock } from '../time/clock.ts';
 import { type CookieJar, createCookieJar } from '../webhooks/cookie-jar.ts';
 import type { Parameters } from '../webhooks/signature.ts';
 import type { Note } from '../xml/note.ts';
 import type { CallEvent, CallStatus, EndedBy, Happening } from './call-event.ts';
 import { createLine, type Line } from './line.ts';
-import type { RunningRecording } from './recordings.ts';
 
 /** Where a leg's troubles and its course are told. */
 export interface LegUrls {

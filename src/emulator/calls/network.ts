@@ -1,9 +1,9 @@
 import type { HttpMethod, Switches } from '../options.ts';
+import type { Recordings } from '../recordings/recordings.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Faults } from '../webhooks/faults.ts';
 import type { Leg } from './leg.ts';
 import type { Queues } from './queues.ts';
-import type { Recordings } from './recordings.ts';
 
 /** How whoever has a number meets a call to it. */
 export interface Person {

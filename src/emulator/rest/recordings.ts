@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Network } from '../calls/network.ts';
 import { rfc2822 } from '../calls/parameters.ts';
-import type { Recording } from '../calls/recordings.ts';
+import type { Recording } from '../recordings/recordings.ts';
 import { pathPart, queryOf } from './form.ts';
 import { silentMp3, syntheticWav } from './media.ts';
 import { pageOf } from './paging.ts';

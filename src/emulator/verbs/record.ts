@@ -1,6 +1,6 @@
 import type { Input, Moment } from '../calls/line.ts';
-import { makeReady, tellStatus } from '../calls/recording-status.ts';
-import type { Recording, StatusCallback } from '../calls/recordings.ts';
+import { makeReady, tellStatus } from '../recordings/recording-status.ts';
+import type { Recording, StatusCallback } from '../recordings/recordings.ts';
 import type { RecordVerb } from '../twiml/record.ts';
 import { goTo, resolveUrl, tellAfterHangUp } from './requests.ts';
 import { cut, next, type Outcome, type Stage } from './stage.ts';

@@ -1,8 +1,8 @@
-import { startRecording, stopRecording } from '../calls/call-recording.ts';
 import type { DocumentSource } from '../calls/document-source.ts';
 import { fetchDocument } from '../calls/fetch-document.ts';
 import { answer, type Leg } from '../calls/leg.ts';
 import type { Network } from '../calls/network.ts';
+import { startRecording, stopRecording } from '../recordings/call-recording.ts';
 import type { Verb } from '../twiml/document.ts';
 import type { StartRecording, StopRecording } from '../twiml/start.ts';
 import { error, warning } from '../xml/note.ts';

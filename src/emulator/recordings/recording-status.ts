@@ -1,8 +1,8 @@
-import type { Leg } from './leg.ts';
-import type { Network } from './network.ts';
-import { rfc2822 } from './parameters.ts';
+import type { Leg } from '../calls/leg.ts';
+import type { Network } from '../calls/network.ts';
+import { rfc2822 } from '../calls/parameters.ts';
+import { sendWebhook } from '../calls/send-webhook.ts';
 import type { Recording, StatusCallback } from './recordings.ts';
-import { sendWebhook } from './send-webhook.ts';
 
 /** A recording is ready this long after it ended. */
 const READY_AFTER_MS = 2000;

@@ -1,5 +1,5 @@
-import type { Leg } from './leg.ts';
-import type { Network } from './network.ts';
+import type { Leg } from '../calls/leg.ts';
+import type { Network } from '../calls/network.ts';
 import { makeReady, statusOf, tellStatus } from './recording-status.ts';
 import type { RunningRecording, StatusCallback } from './recordings.ts';
 
