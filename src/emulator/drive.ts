@@ -1,6 +1,7 @@
 import type { CallEvent } from './calls/call-event.ts';
 import { isOver, type Leg } from './calls/leg.ts';
 import type { Clock } from './time/clock.ts';
+import { speechDurationMs } from './time/speech-duration.ts';
 
 type EventType = CallEvent['type'];
 type EventOf<Type extends EventType> = Extract<CallEvent, { readonly type: Type }>;
@@ -23,8 +24,8 @@ export interface Drive {
   /** Presses keys one after another, a quarter of a second between any two. */
   presses(digits: string): Promise<void>;
   says(words: string, confidence?: number): Promise<void>;
-  /** Speaks into a recording for so long. */
-  leavesMessage(seconds: number): Promise<void>;
+  /** Speaks into a recording: for so many seconds, or these words. */
+  leavesMessage(what: number | string): Promise<void>;
   waits(seconds: number): Promise<void>;
   /** Hangs up, and waits until the call has ended. */
   hangsUp(): Promise<EventOf<'ended'>>;
@@ -87,10 +88,10 @@ export function createDrive(clock: Clock, leg: Leg, { press, say, hangUp }: Acti
       }
     },
     says: async (words, confidence) => say(words, confidence),
-    async leavesMessage(seconds) {
+    async leavesMessage(what) {
       if (!leg.events.slice(heardUpTo).some(({ type }) => type === 'recording')) await meets('recording');
-      say(Array.from({ length: Math.round(seconds * WORDS_PER_SECOND) }, () => 'words').join(' '));
-      await clock.until(clock.sleep(seconds * 1000));
+      say(typeof what === 'string' ? what : wordsFor(what));
+      await clock.until(clock.sleep(typeof what === 'string' ? speechDurationMs(what) : what * 1000));
     },
     waits: (seconds) => clock.until(clock.sleep(seconds * 1000)),
     hangsUp() {
@@ -103,6 +104,9 @@ export function createDrive(clock: Clock, leg: Leg, { press, say, hangUp }: Acti
 
 /** As fast as the emulator reckons speech. */
 const WORDS_PER_SECOND = 2.6;
+
+const wordsFor = (seconds: number): string =>
+  Array.from({ length: Math.round(seconds * WORDS_PER_SECOND) }, () => 'words').join(' ');
 
 function isHeard(event: CallEvent, what: RegExp | string): boolean {
   if (event.type !== 'heard') return false;

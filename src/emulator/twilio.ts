@@ -37,6 +37,8 @@ export interface TwilioOptions {
   readonly routes?: Readonly<Record<string, string>>;
   /** The REST API stands on a free loopback port, or on this one; false is without it. */
   readonly rest?: { readonly port?: number } | false;
+  /** What a transcription makes of a message; nothing where it fails. The very words unless said otherwise. */
+  readonly transcribe?: (words: string) => string | undefined;
   /** SIDs of the account's services of Verify, `VA` and 32 digits; none unless said. */
   readonly verifyServices?: readonly string[];
 }
@@ -179,6 +181,7 @@ function createNetwork(options: TwilioOptions, { works, persons, rest }: Shared)
     timeHeader: options.timeHeader,
     route: routeBy(options.routes ?? {}),
     personAt: (number) => persons.get(number) ?? { type: 'no-answer' },
+    recognise: options.transcribe ?? ((words) => words),
     newSid,
     inBackground: works.add,
     inCourse: (leg, work) => works.add(work, leg),

@@ -46,6 +46,8 @@ export interface Network {
   /** Where a request to this address really goes. */
   route(url: string): string;
   personAt(number: string): Person;
+  /** What a transcription makes of words; nothing where it fails. */
+  recognise(words: string): string | undefined;
   newSid(prefix: string): string;
   /** Goes on beside the calls, as callbacks do. */
   inBackground(work: Promise<unknown>): void;

@@ -18,7 +18,13 @@ export interface RecordVerb {
   readonly recordingStatusCallback: string | undefined;
   readonly recordingStatusCallbackMethod: HttpMethod;
   readonly recordingStatusCallbackEvents: readonly string[];
+  /** Asked for by either attribute: an address to tell of it asks for it as well. */
+  readonly transcribes: boolean;
+  readonly transcribeCallback: string | undefined;
 }
+
+const LONGEST_SECONDS = 3600;
+const LONGEST_TRANSCRIBED_SECONDS = 120;
 
 const keys: Rule<string> = {
   absent: '1234567890*#',
@@ -43,7 +49,7 @@ const rules = {
   method: method(13610),
   timeout: integer(5, { min: 0, code: 13611 }),
   finishOnKey: keys,
-  maxLength: integer(3600, { min: 1, max: 14_400, code: 13612 }),
+  maxLength: integer<number | undefined>(undefined, { min: 1, max: 14_400, code: 13612 }),
   playBeep: flag(true, 13615),
   trim: choice(['trim-silence', 'do-not-trim'], 'trim-silence', 12200),
   recordingStatusCallback: text,
@@ -57,17 +63,20 @@ const rules = {
 /** Reads `<Record>`. Source: https://www.twilio.com/docs/voice/twiml/record */
 export function readRecord(element: Element, notes: Notes): RecordVerb {
   const read = readAttributes(element, rules, notes);
+  const transcribes = read.transcribe || read.transcribeCallback !== undefined;
   return {
     type: 'record',
     action: read.action,
     method: read.method,
     timeoutSeconds: read.timeout,
     finishOnKey: read.finishOnKey,
-    maxLengthSeconds: read.maxLength,
+    maxLengthSeconds: read.maxLength ?? (transcribes ? LONGEST_TRANSCRIBED_SECONDS : LONGEST_SECONDS),
     playsBeep: read.playBeep,
     trimsSilence: read.trim === 'trim-silence',
     recordingStatusCallback: read.recordingStatusCallback,
     recordingStatusCallbackMethod: read.recordingStatusCallbackMethod,
     recordingStatusCallbackEvents: read.recordingStatusCallbackEvent,
+    transcribes,
+    transcribeCallback: read.transcribeCallback,
   };
 }

@@ -1,6 +1,7 @@
 import type { Input, Moment } from '../calls/line.ts';
 import { makeReady, tellStatus } from '../recordings/recording-status.ts';
 import type { Recording, StatusCallback } from '../recordings/recordings.ts';
+import { transcribe } from '../recordings/transcription.ts';
 import type { RecordVerb } from '../twiml/record.ts';
 import { goTo, resolveUrl, tellAfterHangUp } from './requests.ts';
 import { cut, next, type Outcome, type Stage } from './stage.ts';
@@ -14,6 +15,8 @@ interface Taken {
   readonly startedAt: number;
   /** When the last word ended; `undefined` where there was none. */
   readonly spokenUntil: number | undefined;
+  /** What was said. */
+  readonly words: string;
 }
 
 /**
@@ -46,6 +49,7 @@ async function take(stage: Stage, verb: RecordVerb): Promise<Taken> {
   const endsAt = startedAt + verb.maxLengthSeconds * SECOND_MS;
   const ends = (moment: Input) => moment.type === 'key' && verb.finishOnKey.includes(moment.key);
   const silenceMs = verb.timeoutSeconds === 0 ? Number.POSITIVE_INFINITY : verb.timeoutSeconds * SECOND_MS;
+  const words: string[] = [];
   let spokenUntil: number | undefined;
   for (;;) {
     const leftMs = endsAt - clock.now();
@@ -53,11 +57,20 @@ async function take(stage: Stage, verb: RecordVerb): Promise<Taken> {
       Math.min(silenceMs, leftMs),
       (input) => ends(input) || input.type === 'speech',
     );
-    if (moment.type !== 'speech') return { end: moment, startedAt, spokenUntil };
-    const spoken = await stage.leg.line.next(Math.min(moment.durationMs, endsAt - clock.now()), ends);
+    if (moment.type !== 'speech') return { end: moment, startedAt, spokenUntil, words: words.join(' ') };
+    const beganAt = clock.now();
+    const spoken = await stage.leg.line.next(Math.min(moment.durationMs, endsAt - beganAt), ends);
     spokenUntil = clock.now();
-    if (spoken.type !== 'elapsed' || clock.now() >= endsAt) return { end: spoken, startedAt, spokenUntil };
+    words.push(beginningOf(moment.words, (spokenUntil - beganAt) / moment.durationMs));
+    if (spoken.type !== 'elapsed' || spokenUntil >= endsAt)
+      return { end: spoken, startedAt, spokenUntil, words: words.join(' ') };
   }
+}
+
+/** The first words of what was cut short, by the share of its time that there was. */
+function beginningOf(words: string, share: number): string {
+  const all = words.split(/\s+/);
+  return all.slice(0, Math.round(all.length * share)).join(' ');
 }
 
 function digitsOf({ network }: Stage, end: Moment): string | undefined {
@@ -75,14 +88,18 @@ function parametersOf(recording: Recording, digits: string | undefined) {
 }
 
 /** Stores what was recorded, which is ready, and told of, a little later. */
-function keep(stage: Stage, verb: RecordVerb, { startedAt, spokenUntil }: Taken): Recording {
+function keep(stage: Stage, verb: RecordVerb, { startedAt, spokenUntil, words }: Taken): Recording {
   const { network, leg } = stage;
   const endedAt = verb.trimsSilence && spokenUntil !== undefined ? spokenUntil : network.clock.now();
   const durationSeconds = spokenUntil === undefined ? 0 : Math.max(1, Math.round((endedAt - startedAt) / SECOND_MS));
   const made = { source: 'RecordVerb', channels: 1, startedAt, durationSeconds, status: 'processing' } as const;
   const recording = network.recordings.add(leg.sid, made);
   leg.tell({ type: 'recorded', recordingSid: recording.sid, durationSeconds });
-  network.inBackground(makeReady(network, leg, recording, callbackOf(stage, verb)));
+  const url = verb.transcribeCallback && resolveUrl(stage, verb.transcribeCallback);
+  const ready = makeReady(network, leg, recording, callbackOf(stage, verb));
+  network.inBackground(
+    verb.transcribes ? ready.then(() => transcribe(network, leg, { recording, words, url })) : ready,
+  );
   return recording;
 }
 

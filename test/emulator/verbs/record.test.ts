@@ -137,11 +137,106 @@ describe('<Record>', () => {
     });
   });
 
+  // #transcribe: asked for by either attribute, and told a while after the recording is ready.
+  describe('transcribe', () => {
+    const page = record('transcribe="true" transcribeCallback="/words" recordingStatusCallback="/recorded"');
+
+    test('tells what was said, with the parameters of a real call', async () => {
+      const { call, application, twilio } = await callTo({ '/voice': page, ...thanks });
+      await call.leavesMessage('Please call me back, it is about my card.');
+      await call.presses('#');
+      await call.hears('Thank you');
+      await call.hangsUp();
+      await twilio.settle();
+      expect(application.received.map(({ path }) => path).slice(-2)).toEqual(['/recorded', '/words']);
+      const [recording] = twilio.recordings();
+      const form = application.at('/words')[0]?.form;
+      expect(form).toMatchObject({
+        AccountSid: twilio.accountSid,
+        CallSid: call.sid,
+        CallStatus: 'completed',
+        From: call.from,
+        To: call.to,
+        RecordingSid: recording?.sid,
+        RecordingUrl: recording?.url,
+        TranscriptionSid: expect.stringMatching(/^TR[0-9a-f]{32}$/),
+        TranscriptionStatus: 'completed',
+        TranscriptionText: 'Please call me back, it is about my card.',
+        TranscriptionType: 'fast',
+      });
+      expect(form?.TranscriptionUrl).toContain(`/Recordings/${recording?.sid}/Transcriptions/TR`);
+      expect(application.at('/words')[0]?.headers['x-twilio-signature']).toMatch(/^[\w+/]{27}=$/);
+    });
+
+    test('has all that was said between two silences, and of what a key cuts short the beginning', async () => {
+      const { call, application, twilio } = await callTo({ '/voice': page, ...thanks });
+      await call.leavesMessage('one two three four');
+      await call.waits(2);
+      await call.says('five six seven eight');
+      await call.waits(0.8);
+      await call.presses('#');
+      await call.hears('Thank you');
+      await twilio.settle();
+      expect(application.at('/words')[0]?.form.TranscriptionText).toBe('one two three four five six');
+    });
+
+    test('is asked for by its callback alone, and told nobody without one', async () => {
+      const { call, application, twilio } = await callTo({
+        '/voice': '<Record action="/second" transcribeCallback="/words"/>',
+        '/second': '<Record action="/after" transcribe="true"/>',
+        ...thanks,
+      });
+      await call.leavesMessage(4);
+      await call.presses('#');
+      await call.leavesMessage(4);
+      await call.presses('#');
+      await call.hears('Thank you');
+      await twilio.settle();
+      expect(application.at('/words').map(({ form }) => form.RecordingSid)).toEqual([twilio.recordings()[0]?.sid]);
+    });
+
+    test('can fail, and hear something else', async () => {
+      for (const [heard, status, text] of [
+        [undefined, 'failed', ''],
+        ['pleas coal me', 'completed', 'pleas coal me'],
+      ] as const) {
+        const options = { transcribe: () => heard };
+        const { call, application, twilio } = await callTo({ '/voice': page, ...thanks }, options);
+        await call.leavesMessage(5);
+        await call.hangsUp();
+        await twilio.settle();
+        expect(application.at('/words')[0]?.form).toMatchObject({
+          TranscriptionStatus: status,
+          TranscriptionText: text,
+        });
+      }
+    });
+
+    test.each([
+      ['two seconds', 2, 10],
+      ['two minutes', 130, 120],
+    ])('takes no recording of %s, and warns of it', async (_length, seconds, maxLength) => {
+      const attributes = `transcribe="true" transcribeCallback="/words" maxLength="${maxLength}"`;
+      const { call, application, twilio } = await callTo({ '/voice': record(attributes), ...thanks });
+      await call.leavesMessage(seconds);
+      await call.hears('Thank you');
+      await twilio.settle();
+      expect(application.at('/words')).toEqual([]);
+      expect(call.warnings.map(({ code }) => code)).toEqual([13617]);
+    });
+
+    test('ends a recording after two minutes, unless another length is given', async () => {
+      const { call } = await callTo({ '/voice': record('transcribe="true"') });
+      expect(await call.meets('recording')).toMatchObject({ maxLengthSeconds: 120 });
+    });
+  });
+
   test.each([
     ['timeout="-1"', 13611],
     ['maxLength="0"', 13612],
     ['finishOnKey="x"', 13613],
     ['playBeep="maybe"', 13615],
+    ['transcribe="en"', 13614],
   ])('%s is warned of with %i', async (attributes, code) => {
     const { call } = await callTo({ '/voice': record(attributes) });
     await call.ends();
