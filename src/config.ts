@@ -62,6 +62,8 @@ const Environment = z.object({
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   /** Days after their last call for which callers are remembered; 0 remembers nobody. */
   CALLERS_REMEMBERED_DAYS: WholeNumber.pipe(z.number().max(3650)).default(180),
+  /** `off` where the carrier is not to put callers' messages into words. */
+  VOICEMAIL_TRANSCRIPTS: z.enum(['on', 'off']).default('on'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** As `OKPay <no-reply@okpay.example>`. */
   MAIL_FROM: z

@@ -7,8 +7,9 @@ import { rememberTopics } from './callers/remember-topics.ts';
 import { createAsking } from './calls/asking.ts';
 import { tellFacts } from './calls/live/live-events.ts';
 import { createNotices } from './calls/notices.ts';
-import type { CallStore, Service } from './calls/ports.ts';
+import type { CallStore, Service, Transcriber } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
+import { createTranscribing } from './calls/transcripts/transcribing.ts';
 import { createTurns } from './calls/turns.ts';
 import { createWaiting } from './calls/waiting.ts';
 import { type TurnListener, watchTurns } from './calls/watch-turns.ts';
@@ -31,7 +32,7 @@ import { openStores, type Stores } from './stores.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
 import type { RestAccount } from './twilio/client.ts';
-import { createTwiml } from './twilio/twiml.ts';
+import { createTwiml, type TwimlOptions } from './twilio/twiml.ts';
 import { audio } from './web/audio.ts';
 import { health } from './web/health.ts';
 import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
@@ -59,6 +60,8 @@ export interface HotlineParts {
   readonly services?: readonly Service[];
   /** Performs what is asked about customers, instead of the one that the settings choose. */
   readonly backOffice?: BackOffice;
+  /** Puts messages into words that the carrier does not. */
+  readonly transcriber?: Transcriber;
   /** Takes mails where the carrier is on this machine and no way to send them is set. */
   readonly post?: Post;
   /** Told of each turn of each call in this process, once it is kept. */
@@ -98,9 +101,10 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const services = [...createServices({ hours, backOffice, identity, stores }), ...(parts.services ?? [])];
   const { sendMessage, keepCallback } = desk;
   const asking = watchAsking(createAsking({ services, sendMessage, keepCallback, log }));
-  const render = createTwiml({ ...publicPlace(config), overrides: CONNECTION_OVERRIDES });
+  const render = createTwiml(twimlOptions(config));
   const store = metrics.watchStore(withListeners(stores, { releases, onTurn: parts.onTurn, log }));
   const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
+  const transcribing = createTranscribing({ ...parts, takeNotice: createNotices(around), store, log });
 
   const app = createServer(log);
   await app.register(health, {
@@ -114,7 +118,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     ...{ publicUrl, fallbackUrl, authTokens: parts.authTokens, accountSid: parts.accountSid },
     takeTurn: desk.withLine(createTurns(around), around),
     answerWait: createWaiting(around),
-    takeNotice: createNotices(around),
+    takeNotice: transcribing.takeNotice,
     reduced: createReduced({ ...around, queue: 'general' }),
     watch: metrics.webhooks,
   });
@@ -127,7 +131,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();
-    await closeInTurn([identity.settled, record.stop, backOffice.close, stores.close]);
+    await closeInTurn([identity.settled, transcribing.stop, record.stop, backOffice.close, stores.close]);
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };
 }
@@ -139,10 +143,12 @@ async function closeInTurn(closings: readonly (() => Promise<void>)[]): Promise<
   if (failures.length > 0) throw failures[0];
 }
 
-/** The public address in two: where it is, and the path before ours where it has one. */
-const publicPlace = ({ publicUrl }: Config) => ({
+/** The public address in two, where it is and the path before ours where it has one, and what Twilio is to do. */
+const twimlOptions = ({ publicUrl, VOICEMAIL_TRANSCRIPTS }: Config): TwimlOptions => ({
   origin: new URL('/', publicUrl).href.replace(/\/$/, ''),
   basePath: new URL(publicUrl).pathname.replace(/\/$/, ''),
+  overrides: CONNECTION_OVERRIDES,
+  transcribes: VOICEMAIL_TRANSCRIPTS === 'on',
 });
 
 interface Listeners {

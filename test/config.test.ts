@@ -51,6 +51,7 @@ const WRONG = {
   MAIL_URL: 'smtp://canary:secret@mail',
   MAIL_TOKEN: 'canary',
   JOURNAL_WRITER: 'canary',
+  VOICEMAIL_TRANSCRIPTS: 'canary',
   JOURNAL_MAX_TURNS: '999canary',
   HOTLINE_NOW: 'canary',
 };

@@ -5,9 +5,10 @@ import { type Draft, emptyDraft, withEvent } from './draft.ts';
 import type { StoredCall } from './ports.ts';
 import { retryLostRaces } from './retry-lost-races.ts';
 import { createSettling, type SettlingOptions } from './settling.ts';
+import { isOwn, withReady } from './transcripts/own-recordings.ts';
 import { worldAt } from './world-at.ts';
 
-/** What the carrier tells without asking anything: that a call is over, that a recording is ready. */
+/** What is told beside a call: that it is over, that a recording is ready, or what was said in one. */
 export interface Notice {
   readonly sid: CallSid;
   /** Made of kind, resource and status: the same notice told twice is one. */
@@ -15,6 +16,8 @@ export interface Notice {
   /** The end of the call, if that is what is told. */
   readonly ended?: Extract<CallEvent, { type: 'hung-up' }>;
   readonly facts?: readonly Fact[];
+  /** A recording that is ready and whose words are wanted, where the carrier was not asked for them. */
+  readonly unheard?: string;
 }
 
 export type TakeNotice = (notice: Notice) => Promise<void>;
@@ -24,7 +27,7 @@ export type TakeNotice = (notice: Notice) => Promise<void>;
  * never seen here is remembered as over, so that a late entry does not begin it.
  */
 export function createNotices(options: SettlingOptions): TakeNotice {
-  const { store, releases, hours, now } = options;
+  const { store, releases, hours, now, log } = options;
   const settle = createSettling(options);
 
   return async (notice) => {
@@ -50,10 +53,14 @@ export function createNotices(options: SettlingOptions): TakeNotice {
   async function note(stored: StoredCall, { sid, key, ended, facts = [] }: Notice): Promise<boolean> {
     const at = now();
     const draft = ended ? await end(stored, ended, at) : undefined;
-    const all = [...facts, ...(draft?.facts ?? [])];
+    const call = withReady(draft?.call ?? stored.call, facts);
+    const own = facts.filter((fact) => isOwn(call, fact));
+    if (own.length < facts.length)
+      log.warn({ callSid: sid }, 'a transcript of a recording that the call did not leave');
+    const all = [...own, ...(draft?.facts ?? [])];
     if (all.length === 0) return true;
     const { revision, ...kept } = stored;
-    const next = { ...kept, call: draft?.call ?? stored.call };
+    const next = { ...kept, call };
     return store.commit({ sid, expected: revision, next, batch: { key: `n.${key}`, at, facts: all } });
   }
 

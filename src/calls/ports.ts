@@ -6,6 +6,7 @@ import type { ReleaseId } from '../flow/ids.ts';
 import type { Release } from '../flow/release.ts';
 import type { Closure, Override } from '../hours/calendar.ts';
 import type { CallSid } from '../values/call-sid.ts';
+import type { Language } from '../values/language.ts';
 import type { Value } from '../values/typed-value.ts';
 
 /** A call between two webhooks. */
@@ -117,6 +118,21 @@ export type KeepCallback = (request: {
   /** Epoch milliseconds. */
   readonly at: number;
 }) => Promise<'requested' | 'refused' | 'failed'>;
+
+/** Puts into words what callers leave, in languages in which the carrier does not. */
+export interface Transcriber {
+  understands(language: Language): boolean;
+  /**
+   * What is said in a recording, which the carrier knows by the id that is given; nothing where no word is understood.
+   * A rejection counts as that.
+   */
+  transcribe(asked: {
+    readonly recording: string;
+    readonly language: Language;
+    /** Aborted when the transcript is no longer waited for. */
+    readonly signal: AbortSignal;
+  }): Promise<string | undefined>;
+}
 
 /** Writes one line about what happened; never a number, digits or words of a caller. */
 export interface Logger {

@@ -1,5 +1,6 @@
 import type { Confirmation, Phase } from '../flow/call.ts';
 import { type CallEvent, endsTalk } from '../flow/events.ts';
+import { withRecording } from '../flow/left-recordings.ts';
 import type { Outcome, Step } from '../flow/node-type.ts';
 import { typeOf } from '../flow/nodes/registry.ts';
 import { matchPhrases } from '../flow/speech.ts';
@@ -42,6 +43,7 @@ export function firstStep(walk: Walk, event: Exclude<CallEvent, { type: 'hung-up
     case 'ask-again':
       return askAgain(walk);
     default:
+      if (event.type === 'recorded') walk.call = withRecording(walk.call, event.recording);
       if (!ACCEPTED[walk.call.phase].includes(event.type)) return again(walk);
       if (BY_CALLER.has(event.type)) keepVerified(walk);
       if (endsCallersTalk(walk, event)) walk.call = { ...walk.call, hasTalked: true };

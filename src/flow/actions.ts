@@ -46,6 +46,10 @@ export type Action =
   | {
       readonly type: 'record';
       readonly purpose: string;
+      /** What the caller speaks. */
+      readonly language: Language;
+      /** Set where what is said is wanted in words as well, from whoever can do that. */
+      readonly transcribe?: true;
       readonly maxLengthSeconds: number;
       readonly silenceSeconds: number;
     }

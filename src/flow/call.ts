@@ -114,6 +114,8 @@ export interface Call {
   readonly consent?: Consent;
   /** Set while a wait or a talk is recorded. */
   readonly isRecorded?: true;
+  /** What the caller has left by `record` nodes: a transcript of any other recording is none of this call. */
+  readonly recordings?: readonly string[];
   /** Since when the caller is gone; nothing is spoken any more. */
   readonly endedAt?: number;
   /** Set once it is told how long the call was. */

@@ -89,6 +89,8 @@ export type Fact =
     }
   /** What was understood of a recording that a caller left; without `text` once the caller is erased. */
   | { readonly type: 'transcribed'; readonly recording: string; readonly text?: string }
+  /** A recording whose words were wanted could not be put into words. */
+  | { readonly type: 'not-transcribed'; readonly recording: string }
   | { readonly type: 'callback-requested'; readonly queue: string }
   | { readonly type: 'message-sent'; readonly prompt: string; readonly outcome: string }
   | { readonly type: 'dialled'; readonly outcome: string; readonly talkSeconds: number }

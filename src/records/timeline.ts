@@ -19,7 +19,13 @@ export interface TimelineEntry {
 }
 
 /** Facts that come of a call after it is over, and say nothing of where it was. */
-const AFTERWARDS: ReadonlySet<Fact['type']> = new Set(['recording-ready', 'transcribed', 'call-lasted', 'reaped']);
+const AFTERWARDS: ReadonlySet<Fact['type']> = new Set([
+  'recording-ready',
+  'transcribed',
+  'not-transcribed',
+  'call-lasted',
+  'reaped',
+]);
 
 /** What happened in a call, node by node. `facts` are in the order in which they happened, and so is what is given. */
 export function toTimeline(facts: readonly RecordedFact[], options: LineOptions): readonly TimelineEntry[] {

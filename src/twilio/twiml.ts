@@ -4,6 +4,7 @@ import type { Release, Voice } from '../flow/release.ts';
 import type { Piece } from '../prompts/piece.ts';
 import { unreachable } from '../values/unreachable.ts';
 import { addressOf } from './addresses.ts';
+import { isTranscribed, TRANSCRIBED_BELOW_SECONDS } from './transcription.ts';
 import { escapeAttribute, escapeText } from './xml.ts';
 
 /** Twilio refuses more, with error 11750. */
@@ -32,6 +33,8 @@ export interface TwimlOptions {
   readonly basePath: string;
   /** Seconds after which Twilio plays silence over instead of waiting for us: see `addresses.ts`. */
   readonly overrides: string;
+  /** Whether Twilio is to put messages into words, where it can. */
+  readonly transcribes: boolean;
 }
 
 /**
@@ -178,10 +181,18 @@ function writeStart({ isRecorded }: { readonly isRecorded?: true }, { links, opt
   return `<Start><Recording name="${recordingName(links.turn)}" channels="dual" trim="do-not-trim" recordingStatusCallback="${ready}"/></Start>`;
 }
 
-/** Twilio's page says both: that silence leads to the action, and that it goes on with the next verb. Both lead to us. */
+/**
+ * Twilio's page says both: that silence leads to the action, and that it goes on with the next verb. Both lead to us. A
+ * recording of two minutes would be one second too long to be put into words.
+ */
 function writeRecord(action: Extract<SpokenAction, { type: 'record' }>, write: Writing): string {
-  const ready = escapeAttribute(addressOf({ ...write.options, path: '/twilio/recording' }));
-  return `<Record action="${address(write, 'call')}" maxLength="${action.maxLengthSeconds}" timeout="${action.silenceSeconds}" playBeep="true" recordingStatusCallback="${ready}"/><Redirect method="POST">${address(write, 'call')}</Redirect>`;
+  const { maxLengthSeconds: longest, silenceSeconds, language, transcribe } = action;
+  const at = (path: string) => escapeAttribute(addressOf({ ...write.options, path }));
+  const transcribes = transcribe && write.options.transcribes && isTranscribed(language);
+  const maxLength = transcribes && longest === TRANSCRIBED_BELOW_SECONDS ? longest - 1 : longest;
+  const ready = at(transcribe && !transcribes ? '/twilio/recording/unheard' : '/twilio/recording');
+  const words = transcribes ? ` transcribe="true" transcribeCallback="${at('/twilio/transcription')}"` : '';
+  return `<Record action="${address(write, 'call')}" maxLength="${maxLength}" timeout="${silenceSeconds}" playBeep="true" recordingStatusCallback="${ready}"${words}/><Redirect method="POST">${address(write, 'call')}</Redirect>`;
 }
 
 function address({ links, options }: Writing, lane: 'call' | 'wait'): string {

@@ -65,6 +65,7 @@ const EXAMPLES: Examples = {
     'A recording of the talk is ready: 1 h 2 min',
   ],
   transcribed: [{ recording: 'RE1', text: 'My card is lost.' }, 'The recording was put into words'],
+  'not-transcribed': [{ recording: 'RE1' }, 'The recording could not be put into words'],
   'callback-requested': [{ queue: 'general' }, 'Asked to be called back by general'],
   'message-sent': [{ prompt: 'text-payment', outcome: 'sent' }, 'SMS sent: text-payment'],
   dialled: [{ outcome: 'completed', talkSeconds: 120 }, 'Talked 2 min'],

@@ -64,6 +64,23 @@ describe.each(RECORDINGS)('%s', (_what, begin, purpose, inChinese, inEnglish) =>
     if (purpose !== 'suggestion') expect(heard).toContain('Please do not say passwords or full card numbers.');
   });
 
+  test('is wanted in words where it is for whoever looks through messages, in whatever language', () => {
+    const isMessage = purpose === 'voicemail';
+    for (const language of ['zh-CN', 'en'] as const) {
+      const [record] = begin(language)
+        .actions()
+        .filter(({ type }) => type === 'record');
+      expect(record).toEqual({
+        type: 'record',
+        purpose,
+        language,
+        ...(isMessage ? { transcribe: true } : {}),
+        maxLengthSeconds: 120,
+        silenceSeconds: 5,
+      });
+    }
+  });
+
   test('counts although the caller hangs up after it', () => {
     begin('en').hangsUp().records(20).leaves({ type: 'recorded', purpose });
   });

@@ -55,6 +55,7 @@ const anyFact = (word: fc.Arbitrary<string>): fc.Arbitrary<Fact> =>
       tookMs: seconds,
     }),
     fc.record({ type: fc.constant('transcribed' as const), recording: word, text: word }),
+    fc.record({ type: fc.constant('not-transcribed' as const), recording: word }),
     fc.record({ type: fc.constant('state-lost' as const), turn: seconds }),
     fc.record({ type: fc.constant('callback-requested' as const), queue: anyQueue }),
     fc.record({ type: fc.constant('reaped' as const) }),

@@ -30,6 +30,9 @@ export interface TestHotlineOptions {
   readonly services?: HotlineParts['services'];
   readonly backOffice?: HotlineParts['backOffice'];
   readonly logTo?: HotlineParts['logTo'];
+  readonly transcriber?: HotlineParts['transcriber'];
+  /** What the carrier makes of a message; the very words unless said otherwise. */
+  readonly transcribe?: Parameters<typeof createTwilio>[0]['transcribe'];
   /** What Twilio's documentation leaves open, set the other way. */
   readonly switches?: Parameters<typeof createTwilio>[0]['switches'];
   readonly flowsDir?: string;
@@ -71,6 +74,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
       ...(options.services ? { services: options.services } : {}),
       ...(options.backOffice ? { backOffice: options.backOffice } : {}),
       ...(options.logTo ? { logTo: options.logTo } : {}),
+      ...(options.transcriber ? { transcriber: options.transcriber } : {}),
     },
   );
   const numbers = [...Object.keys(hotline.release.numbers), ...(hotline.line === undefined ? [] : [hotline.line])];
@@ -80,6 +84,7 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
     startsAt,
     verifyServices: verifyServicesOf(config),
     ...(options.switches === undefined ? {} : { switches: options.switches }),
+    ...(options.transcribe === undefined ? {} : { transcribe: options.transcribe }),
     onTime: (at) => {
       now = at;
     },

@@ -66,7 +66,7 @@ export async function openApp({
     now: () => at,
     log,
     newNonce: () => `nonce-${++nonces}`,
-    render: createTwiml({ origin: 'http://localhost', basePath: '', overrides: '#rc=2' }),
+    render: createTwiml({ origin: 'http://localhost', basePath: '', overrides: '#rc=2', transcribes: true }),
     queue: 'general',
   };
   const app = Fastify({ loggerInstance: log });

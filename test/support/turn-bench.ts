@@ -76,9 +76,10 @@ export async function bench({ ask, pay: payNow, watchAsking = (asking) => asking
   const batches: FactBatch[] = [];
   const store = createMemoryCallStore({ now: () => at, append: (_sid, batch) => void batches.push(batch) });
   const errors: unknown[] = [];
+  const warnings: unknown[] = [];
   const nothing = {
     info: () => undefined,
-    warn: () => undefined,
+    warn: (fields: unknown) => void warnings.push(fields),
     error: (fields: unknown) => void errors.push(fields),
   };
   const releases = await createReleases(release, createMemoryReleaseStore());
@@ -127,6 +128,7 @@ export async function bench({ ask, pay: payNow, watchAsking = (asking) => asking
     facts: () => batches.flatMap(({ key, facts }) => facts.map(({ type }) => `${key} ${type}`)),
     batches,
     errors,
+    warnings,
     passes: (ms: number) => {
       at += ms;
     },

@@ -8,7 +8,8 @@ import { smallRelease } from '../support/small-release.ts';
 
 const release = smallRelease({ flow: 'start: bye\nnodes: { bye: { type: hang-up, prompt: goodbye } }\n' });
 const links = { turn: 4, nonce: 'n0nce_-x', lane: 'call' } as const;
-const twiml = createTwiml({ origin: 'https://hotline.example', basePath: '', overrides: '#rc=2&rp=all&rt=4000' });
+const place = { origin: 'https://hotline.example', basePath: '', overrides: '#rc=2&rp=all&rt=4000' };
+const twiml = createTwiml({ ...place, transcribes: true });
 const write = (actions: readonly SpokenAction[], lane: 'call' | 'wait' | 'reduced' = 'call') =>
   twiml(actions, { release }, { ...links, lane });
 
@@ -26,6 +27,15 @@ const gather: SpokenAction = {
   maxDigits: 1,
   hints: [],
 };
+const message = (language: string) =>
+  ({
+    type: 'record',
+    purpose: 'voicemail',
+    language,
+    transcribe: true,
+    maxLengthSeconds: 120,
+    silenceSeconds: 5,
+  }) as const;
 const voice = { voice: 'Polly.Joanna-Neural', language: 'en-US' } as const;
 const NEXT = '/twilio/call/4/n0nce_-x#rc=2&rp=all&rt=4000';
 
@@ -145,6 +155,47 @@ describe('a reply is what the official builder writes', () => {
     );
   });
 
+  test('of a message that is put into words: less than two minutes, and whom to tell', () => {
+    const official = new twilio.twiml.VoiceResponse();
+    official.record({
+      action: NEXT,
+      maxLength: 119,
+      timeout: 5,
+      playBeep: true,
+      recordingStatusCallback: '/twilio/recording#rc=2&rp=all&rt=4000',
+      transcribe: true,
+      transcribeCallback: '/twilio/transcription#rc=2&rp=all&rt=4000',
+    });
+    official.redirect({ method: 'POST' }, NEXT);
+    expect(write([message('en')])).toBe(official.toString());
+  });
+
+  test.each<[string, SpokenAction, boolean]>([
+    ['in a language that Twilio does not know', message('zh-CN'), true],
+    ['where Twilio is not to do it', message('en'), false],
+  ])('of a message that Twilio does not put into words, %s', (_why, action, transcribes) => {
+    const official = new twilio.twiml.VoiceResponse();
+    official.record({
+      action: NEXT,
+      maxLength: 120,
+      timeout: 5,
+      playBeep: true,
+      recordingStatusCallback: '/twilio/recording/unheard#rc=2&rp=all&rt=4000',
+    });
+    official.redirect({ method: 'POST' }, NEXT);
+    expect(createTwiml({ ...place, transcribes })([action], { release }, links)).toBe(official.toString());
+  });
+
+  test('of a complaint, whose words nobody wants', () => {
+    const { transcribe: _none, ...complaint } = { ...message('en'), purpose: 'complaint' };
+    expect(write([complaint])).toContain('recordingStatusCallback="/twilio/recording#rc=2&amp;rp=all&amp;rt=4000"/>');
+  });
+
+  test('of a message as long as its flow says, be it too long to be put into words', () => {
+    expect(write([{ ...message('en-GB'), maxLengthSeconds: 60 }])).toContain('maxLength="60"');
+    expect(write([{ ...message('en'), maxLengthSeconds: 180 }])).toContain('maxLength="180"');
+  });
+
   test('of nothing to do', () => {
     expect(write([])).toBe(EMPTY_RESPONSE);
     expect(EMPTY_RESPONSE).toBe(new twilio.twiml.VoiceResponse().toString());
@@ -160,7 +211,12 @@ describe('a reply', () => {
   });
 
   test('names the public address, with its path, to whoever is to be told of a recording', () => {
-    const under = createTwiml({ origin: 'https://hotline.example:8443', basePath: '/okpay', overrides: '' });
+    const under = createTwiml({
+      origin: 'https://hotline.example:8443',
+      basePath: '/okpay',
+      overrides: '',
+      transcribes: true,
+    });
     expect(under([{ type: 'enqueue', queue: 'login', isRecorded: true }], { release }, links)).toContain(
       'recordingStatusCallback="https://hotline.example:8443/okpay/twilio/recording/talk"',
     );

@@ -19,7 +19,7 @@ async function brokenHotline({ preHandler }: { readonly preHandler?: () => Promi
   let release = whole;
   const hours = { closures: () => [], overrides: () => [] };
   const releases = { current: () => release, find: async () => release };
-  const render = createTwiml({ origin: 'http://localhost', basePath: '', overrides: '' });
+  const render = createTwiml({ origin: 'http://localhost', basePath: '', overrides: '', transcribes: true });
   const reduced = createReduced({ releases, hours, render, now: () => 0, queue: 'general', log });
   release = {
     ...whole,

@@ -58,6 +58,9 @@ const PATHS = [
   '/twilio/status',
   '/twilio/fallback',
   '/twilio/recording',
+  '/twilio/recording/talk',
+  '/twilio/recording/unheard',
+  '/twilio/transcription',
   '/twilio/reduced/call',
   '/twilio/reduced/wait',
 ];
@@ -199,9 +202,15 @@ describe('a webhook that Twilio signed', () => {
       });
     }
     expect(await call.isOver()).toMatchObject({ status: 204, body: '' });
-    expect(await call.tells('/twilio/recording', { RecordingSid: `RE${'1'.repeat(32)}` })).toMatchObject({
-      status: 204,
-    });
+    const RecordingSid = `RE${'1'.repeat(32)}`;
+    const told = { RecordingSid, TranscriptionStatus: 'completed', TranscriptionText: 'Hello.' };
+    for (const path of [
+      '/twilio/recording',
+      '/twilio/recording/talk',
+      '/twilio/recording/unheard',
+      '/twilio/transcription',
+    ])
+      expect(await call.tells(path, told)).toMatchObject({ status: 204, body: '' });
   });
 
   test('logs one line a turn, without the number and what was keyed', async () => {

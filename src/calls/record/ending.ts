@@ -37,7 +37,13 @@ export const reaped = <Of extends Ending & QueueHistory>(record: Of, lastAt: num
     : record;
 
 /** What comes of a call after its end, and so is no sign that a lost one lives. */
-const AFTER_END: ReadonlySet<string> = new Set(['recording-ready', 'transcribed', 'call-lasted', 'reaped']);
+const AFTER_END: ReadonlySet<string> = new Set([
+  'recording-ready',
+  'transcribed',
+  'not-transcribed',
+  'call-lasted',
+  'reaped',
+]);
 
 /** Whether a fact tells that a call which was taken for lost was not. */
 export const refutesLoss = ({ disposition }: Ending, { type }: { readonly type: string }): boolean =>

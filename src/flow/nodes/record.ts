@@ -15,6 +15,8 @@ export interface RecordNode extends NodeBase {
 const SILENCE_SECONDS = 5;
 /** Shorter recordings hold no words. */
 const EMPTY_BELOW_SECONDS = 1;
+/** Complaints and suggestions are listened to by those who deal with them; of them no words are kept. */
+const PUT_INTO_WORDS = 'voicemail';
 
 /**
  * Records what the caller says after a tone: a voicemail, a complaint, a suggestion.
@@ -22,6 +24,10 @@ const EMPTY_BELOW_SECONDS = 1;
  * Any key, silence, the longest length or hanging up ends it. `recorded` means that there is something to listen to,
  * `empty` that nothing was said, `failed` that recording did not work. A caller who hangs up has still left the
  * recording.
+ *
+ * What is said in a voicemail is put into words as well where that can be done: by the carrier in English, in other
+ * languages by a service that the hotline is joined to. The transcript is on the record of the call, without its
+ * numbers.
  *
  * ```yaml
  * leave-message:
@@ -52,7 +58,7 @@ export const record = nodeType({
     prompt: written.prompt.map(prompt),
     maxLengthSeconds: written.maxLength,
   }),
-  enter: (node: RecordNode) => ({
+  enter: (node: RecordNode, { call: { language } }) => ({
     says: node.prompt,
     bargeIn: false,
     step: {
@@ -62,6 +68,8 @@ export const record = nodeType({
         {
           type: 'record',
           purpose: node.purpose,
+          language,
+          ...(node.purpose === PUT_INTO_WORDS ? { transcribe: true } : {}),
           maxLengthSeconds: node.maxLengthSeconds,
           silenceSeconds: SILENCE_SECONDS,
         },

@@ -43,6 +43,7 @@ const LINES: Lines = {
     `A recording ${purpose === 'talk' ? 'of the talk ' : ''}is ready: ${toDuration(seconds)}`,
   transcribed: ({ text = '' }, { withWords }) =>
     withWords && text !== '' ? `Understood: ${text}` : 'The recording was put into words',
+  'not-transcribed': () => 'The recording could not be put into words',
   'callback-requested': ({ queue }) => `Asked to be called back by ${queue}`,
   'message-sent': ({ prompt, outcome }) =>
     outcome === 'sent' ? `SMS sent: ${prompt}` : `SMS could not be sent: ${prompt}`,
