@@ -32,6 +32,9 @@ const JOURNAL_MAX_TURNS = 2_000_000;
 const isInstant = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
 
+/** The same as those without: no call comes with a trace of its own. */
+const PARENT_BASED = ['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const;
+
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().optional(),
@@ -58,6 +61,20 @@ const Environment = z.object({
   CONFIG_DIR: z.string().default('./config'),
   /** Opens `/metrics` to other machines. */
   METRICS_TOKEN: BearerToken.optional(),
+  /** Where traces go, by OTLP over HTTP; without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: ServiceUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[\w-]+=[^,=]+=*(?:,[\w-]+=[^,=]+=*)*$/, 'is not a list as name=value,name=value')
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default('okpay-hotline'),
+  OTEL_TRACES_SAMPLER: z.enum(['always_on', 'always_off', 'traceidratio', ...PARENT_BASED]).default('traceidratio'),
+  /** Of the sampler `traceidratio`: the share of turns that are traced. */
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(?:0(?:\.\d{1,9})?|1(?:\.0+)?)$/, 'is not a share from 0 to 1')
+    .transform(Number)
+    .default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   /** Days after their last call for which callers are remembered; 0 remembers nobody. */

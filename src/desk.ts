@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Asking, createAsking } from './calls/asking.ts';
 import type { FactBatch, KeepCallback, Logger, Releases, SendMessage } from './calls/ports.ts';
 import type { TurnRequest } from './calls/turn-request.ts';
-import { createTurns, type TakeTurn, type TurnsOptions } from './calls/turns.ts';
+import type { TakeTurn, TurnsOptions } from './calls/turns.ts';
 import type { Config } from './config.ts';
 import { readDeskFiles } from './files/read-desk-files.ts';
 import { readFlowFiles } from './files/read-flow-files.ts';
@@ -41,6 +41,7 @@ export interface DeskOptions {
   readonly log: Logger;
   /** Counts what agents' calls ask for. */
   readonly watchAsking: (asking: Asking) => Asking;
+  readonly makeTurns: (options: TurnsOptions) => TakeTurn;
 }
 
 /** People at the other end: agents on their line, callers who are texted or called back. */
@@ -120,7 +121,7 @@ async function createLine(
   };
   return (customers, around) => {
     const noteTalk = createTalkNotes(around);
-    const takeAgentTurn = createTurns({ ...around, asking, releases: lineReleases });
+    const takeAgentTurn = options.makeTurns({ ...around, asking, releases: lineReleases });
     return async (request) => {
       if (request.dialled !== line) return customers(request);
       const agent = request.caller === undefined ? undefined : agents[request.caller];

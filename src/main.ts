@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import packageJson from '../package.json' with { type: 'json' };
 import { chooseBackOffice } from './back-office.ts';
 import type { BackOffice } from './backoffice/operation.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
@@ -10,8 +9,6 @@ import { createNotices } from './calls/notices.ts';
 import type { CallStore, Service, Transcriber } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
 import { createTranscribing } from './calls/transcripts/transcribing.ts';
-import { createTurns } from './calls/turns.ts';
-import { createWaiting } from './calls/waiting.ts';
 import { type TurnListener, watchTurns } from './calls/watch-turns.ts';
 import { createClock } from './clock.ts';
 import { BrokenFlow, compileFiles, hash } from './compile-files.ts';
@@ -22,14 +19,13 @@ import { createIdentity } from './identity.ts';
 import { createLog, type LogTarget } from './log.ts';
 import type { Post } from './mail/post.ts';
 import { createNonces } from './nonces.ts';
-import { serveMetrics } from './observe.ts';
+import { observe, serveMetrics } from './observe.ts';
 import { databaseOf, startRecord } from './record.ts';
 import { createReleases, type RunningReleases } from './releases/releases.ts';
 import { createReload, type Reloaded } from './releases/reload.ts';
 import { watchLiveHours } from './releases/watch-live-hours.ts';
 import { createServices } from './services.ts';
 import { openStores, type Stores } from './stores.ts';
-import { createMetrics } from './telemetry/metrics.ts';
 import { CONNECTION_OVERRIDES } from './twilio/addresses.ts';
 import type { RestAccount } from './twilio/client.ts';
 import { createTwiml, type TwimlOptions } from './twilio/twiml.ts';
@@ -87,8 +83,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const { release, findings } = await compileFiles(config, now());
   if (!release) throw new BrokenFlow(findings);
 
-  const metrics = createMetrics(packageJson);
-  const { watchAsking, onCode } = metrics;
+  const { metrics, lanes, watched } = await observe(config, log);
   const stores = await openStores(config, now, log);
   const releases = await createReleases(release, stores.releases);
   const reload = createReload({ compile: () => compileFiles(config, now()), releases });
@@ -96,11 +91,12 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const database = databaseOf(config, log);
   const backOffice = await chooseBackOffice(config, { ...parts, database, releases, log });
   const account = accountOf(config, parts);
-  const desk = await createDesk({ config, account, stores, release, releases, hash, now, log, watchAsking });
-  const identity = createIdentity({ ...parts, config, account, backOffice, stores, releases, onCode, now, log });
+  const common = { config, account, stores, releases, now, log, ...watched };
+  const desk = await createDesk({ ...common, release, hash });
+  const identity = createIdentity({ ...parts, ...common, backOffice });
   const services = [...createServices({ hours, backOffice, identity, stores }), ...(parts.services ?? [])];
   const { sendMessage, keepCallback } = desk;
-  const asking = watchAsking(createAsking({ services, sendMessage, keepCallback, log }));
+  const asking = watched.watchAsking(createAsking({ services, sendMessage, keepCallback, log }));
   const render = createTwiml(twimlOptions(config));
   const store = metrics.watchStore(withListeners(stores, { releases, onTurn: parts.onTurn, log }));
   const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
@@ -116,8 +112,8 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const { publicUrl, fallbackUrl } = config;
   await app.register(twilioWebhooks, {
     ...{ publicUrl, fallbackUrl, authTokens: parts.authTokens, accountSid: parts.accountSid },
-    takeTurn: desk.withLine(createTurns(around), around),
-    answerWait: createWaiting(around),
+    takeTurn: desk.withLine(lanes.turns(around), around),
+    answerWait: lanes.waiting(around),
     takeNotice: transcribing.takeNotice,
     reduced: createReduced({ ...around, queue: 'general' }),
     watch: metrics.webhooks,
@@ -131,7 +127,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   app.addHook('onClose', async () => {
     stopRenewing();
     hours.stop();
-    await closeInTurn([identity.settled, transcribing.stop, record.stop, backOffice.close, stores.close]);
+    await closeInTurn([identity.settled, transcribing.stop, record.stop, backOffice.close, stores.close, lanes.stop]);
   });
   return { app, release, line: desk.line, reload, close: () => app.close() };
 }
