@@ -5,6 +5,7 @@ import type { Request } from '../flow/node-type.ts';
 import type { Asking } from './asking.ts';
 import { type Draft, withEvent } from './draft.ts';
 import type { CallStore, Commit, FactBatch, Logger } from './ports.ts';
+import { requestKey } from './request-key.ts';
 import { type SpokenAction, toSpoken } from './spoken.ts';
 
 /** Where the addresses of a reply lead: the turn that the caller's next doing begins. */
@@ -144,7 +145,7 @@ function raiseAlarms({ call, facts }: Draft, { log }: Completing): void {
 
 /** The same for every attempt at one request. */
 const keyOf = ({ sid, request }: Call, turn: number): string =>
-  `${sid}/${request?.turn ?? turn}/${request?.index ?? 0}`;
+  requestKey(sid, request?.turn ?? turn, request?.index ?? 0);
 
 /** A pending request keeps the turn in which it was asked first. */
 const askedIn = (turn: number, call: Call): Call =>

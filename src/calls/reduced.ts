@@ -12,14 +12,19 @@ import { toSpoken } from './spoken.ts';
 import type { Arrival } from './turn-request.ts';
 import { worldAt } from './world-at.ts';
 
+/** Who reaches the reduced mode; the log names their call. */
+export interface Reaching extends Arrival {
+  readonly sid?: CallSid;
+}
+
 /** What callers hear while there is no state: a greeting, the truth about the hours, and a person if there is one. */
 export interface Reduced {
   /** For any webhook of a call; who has talked to a person by then hears goodbye. */
-  greet(arrival: Arrival, events: readonly CallEvent[]): string;
+  greet(arrival: Reaching, events: readonly CallEvent[]): string;
   /** For a caller who waits in a queue: the wait goes on. */
-  wait(arrival: Arrival): string;
+  wait(arrival: Reaching): string;
   /** For a caller whose wait is over. */
-  after(arrival: Arrival, events: readonly CallEvent[]): string;
+  after(arrival: Reaching, events: readonly CallEvent[]): string;
   /** An apology and a goodbye, made at the start: for when nothing else can be made. */
   readonly lastResort: string;
   /** The same for a caller who waits: they go on waiting. */
@@ -75,11 +80,11 @@ export function createReduced({ releases, hours, render, now, queue, log }: Redu
   const lastResort = write(ANYBODY, (at) => [say('apology', at), say('goodbye', at), { type: 'hang-up' }]);
   const lastWait = write(ANYBODY, () => [{ type: 'pause', seconds: WAIT_SECONDS }]);
 
-  const writeOr = (last: string, arrival: Arrival, actions: (at: Place) => readonly Action[]): string => {
+  const writeOr = (last: string, arrival: Reaching, actions: (at: Place) => readonly Action[]): string => {
     try {
       return write(arrival, actions);
     } catch (err) {
-      log.error({ err }, 'the reduced mode failed');
+      log.error({ callSid: arrival.sid, err }, 'the reduced mode failed');
       return last;
     }
   };

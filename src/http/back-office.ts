@@ -3,6 +3,7 @@ import type { BackOffice } from '../backoffice/operation.ts';
 import { type Wire, wireOf } from '../backoffice/wire/wire.ts';
 import { toRequest } from '../backoffice/wire/wire-request.ts';
 import type { Logger } from '../calls/ports.ts';
+import { callOfKey } from '../calls/request-key.ts';
 import type { Contract } from '../flow/contract.ts';
 import type { Answer } from '../flow/events.ts';
 import { type CircuitHealth, type CircuitOptions, createCircuit } from './circuit.ts';
@@ -56,7 +57,11 @@ export function createHttpBackOffice(options: HttpBackOfficeOptions): HttpBackOf
   async function attempt(ask: Ask): Promise<Answer> {
     const { service } = ask.question.contract;
     const began = now();
-    const tell = (status: number | undefined) => ({ operation: service, status, tookMs: Math.round(now() - began) });
+    const callSid = callOfKey(ask.question.idempotencyKey);
+    const tell = (status: number | undefined) => ({
+      ...{ callSid, operation: service, status },
+      tookMs: Math.round(now() - began),
+    });
     try {
       const { status, answer } = await send(ask, transport);
       log.info(tell(status), 'the back office has answered');

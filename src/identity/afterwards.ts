@@ -1,4 +1,5 @@
 import type { Logger } from '../calls/ports.ts';
+import { callOfKey } from '../calls/request-key.ts';
 
 /** Work that an answer does not wait for. */
 export interface Afterwards {
@@ -18,7 +19,7 @@ export function createAfterwards(log: Logger): Afterwards {
     try {
       await work();
     } catch (error) {
-      log.error({ key, ...kindOf(error) }, 'a code could not be sent');
+      log.error({ callSid: callOfKey(key), key, ...kindOf(error) }, 'a code could not be sent');
     }
   };
   return {

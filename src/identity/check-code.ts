@@ -3,6 +3,7 @@ import type { AskContext, Service } from '../calls/ports.ts';
 import { UNAVAILABLE } from '../flow/contract.ts';
 import type { Answer } from '../flow/events.ts';
 import type { Limit } from '../queues/limits.ts';
+import type { CallSid } from '../values/call-sid.ts';
 import type { Value } from '../values/typed-value.ts';
 import type { CarrierCodes } from './channels.ts';
 import {
@@ -67,16 +68,18 @@ async function check(
     return { outcome: UNAVAILABLE, output: {} };
   }
   const judged = await judge({ code: String(input.code), subject: options.hashes.subjectOf(number), context }, options);
-  if (judged.type !== 'missed') await giveBack(stranger, options);
+  if (judged.type !== 'missed') await giveBack(stranger, callSid, options);
   else if (judged.miss.type === 'locked') log.warn({ callSid }, 'a number is locked: too many wrong codes');
   return toAnswer(judged);
 }
 
 /** What is not given back counts as wrong, which keeps nobody out who is let in. */
-async function giveBack(stranger: Stranger, { limits, hashes, log }: IdentityOptions): Promise<void> {
+async function giveBack(stranger: Stranger, callSid: CallSid, { limits, hashes, log }: IdentityOptions): Promise<void> {
   const key = strangerKey(stranger, hashes);
   const given = [IN_ALL, ...(key === undefined ? [] : [key])].map((counted) => limits.giveBack(counted));
-  await Promise.all(given).catch((err: unknown) => log.warn({ err }, 'a try at a code could not be given back'));
+  await Promise.all(given).catch((err: unknown) =>
+    log.warn({ callSid, err }, 'a try at a code could not be given back'),
+  );
 }
 
 interface Keyed {

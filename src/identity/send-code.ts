@@ -146,7 +146,8 @@ async function deliver(sending: Sending, written: Written, { channels, ...option
   if (channel === 'email') return channels.email?.({ to, subject, text, key });
   const { sms } = channels;
   if (sms?.type === 'carrier') return deliverByCarrier(sms, sending, written, options);
-  if (!(await sms?.send({ to, from: dialled, text, key }))) options.log.warn({ key }, 'a code was not sent');
+  if (!(await sms?.send({ to, from: dialled, text, key })))
+    options.log.warn({ callSid: context.call.sid, key }, 'a code was not sent');
 }
 
 async function deliverByCarrier(
@@ -161,6 +162,6 @@ async function deliverByCarrier(
   const open = former?.proof.type === 'carrier' && !former.isUsed ? former.proof.id : undefined;
   if (open !== undefined) await codes.cancel(open);
   const carrierId = await codes.send({ to, from: dialled, language, key });
-  if (carrierId === undefined) return log.warn({ key }, 'a code was not sent');
+  if (carrierId === undefined) return log.warn({ callSid: context.call.sid, key }, 'a code was not sent');
   await ledger.change(subject, (state) => nameCode(state, { id, carrierId }));
 }

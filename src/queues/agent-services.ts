@@ -103,7 +103,9 @@ async function signInWith(pin: string, { options, context, agent }: SigningIn): 
     return answer('refused');
   }
   // Whoever keyed the right PIN is let in, even where that cannot be put down: the try then counts as a wrong one.
-  await limits.giveBack(key).catch((err: unknown) => log.warn({ err }, 'a try at a PIN could not be given back'));
+  await limits
+    .giveBack(key)
+    .catch((err: unknown) => log.warn({ callSid: context.call.sid, err }, 'a try at a PIN could not be given back'));
   const language = agent.languages.find(isSpokenOnLine) ?? defaultLanguage;
   return answer('signed-in', { language });
 }

@@ -1,4 +1,5 @@
 import type { Logger, SendMessage } from '../calls/ports.ts';
+import { callOfKey } from '../calls/request-key.ts';
 import { countryOf, type Outgoing } from '../flow/config/read-outgoing.ts';
 import type { Limits } from './limits.ts';
 
@@ -47,7 +48,7 @@ export function limitMessages({ send, limits, rules: current, log }: LimitedMess
     const rules = current();
     const country = countryOf(message.to, rules.countryCodes);
     if (country === undefined) {
-      log.warn({ key: message.key }, 'no text message to this country');
+      log.warn({ callSid: callOfKey(message.key), key: message.key }, 'no text message to this country');
       return false;
     }
     // The narrowest first: one caller who asks again and again uses up nothing that others need.
@@ -61,7 +62,8 @@ export function limitMessages({ send, limits, rules: current, log }: LimitedMess
       if (!allowed) {
         // What is not sent uses up nothing, such as the rest of a country's day.
         await Promise.all(wanted.slice(0, index).map((taken) => limits.giveBack(taken.key)));
-        log.warn({ key: message.key, windowSeconds: limit.windowSeconds }, 'too many text messages');
+        const { windowSeconds } = limit;
+        log.warn({ callSid: callOfKey(message.key), key: message.key, windowSeconds }, 'too many text messages');
         return false;
       }
       if (limit.windowSeconds === DAY_SECONDS) raiseAlarm({ budget: key, limit: limit.limit, remaining }, log);

@@ -1,4 +1,5 @@
 import type { Logger, SendMessage } from '../calls/ports.ts';
+import { callOfKey } from '../calls/request-key.ts';
 import type { RestClient } from './client.ts';
 
 /** Twilio takes no longer text. */
@@ -13,12 +14,13 @@ const MAX_CHARACTERS = 1600;
  */
 export function createSendMessage(client: Pick<RestClient, 'messages'>, log: Logger): SendMessage {
   return async ({ to, from, text, key }) => {
+    const callSid = callOfKey(key);
     if (text === '' || [...text].length > MAX_CHARACTERS) {
-      log.error({ key, characters: text.length }, 'a text message is empty or too long');
+      log.error({ callSid, key, characters: text.length }, 'a text message is empty or too long');
       return false;
     }
     const { sid, status } = await client.messages.create({ to, from, body: text });
-    log.info({ key, messageSid: sid, status }, 'text message');
+    log.info({ callSid, key, messageSid: sid, status }, 'text message');
     return status !== 'failed' && status !== 'undelivered';
   };
 }

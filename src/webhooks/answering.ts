@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { StoreUnavailable } from '../calls/ports.ts';
-import type { Reduced } from '../calls/reduced.ts';
+import type { Reaching, Reduced } from '../calls/reduced.ts';
 import type { Reply } from '../calls/turns.ts';
 import { UNWATCHED, type WebhookOutcome, type WebhookWatch } from '../calls/watch-webhooks.ts';
 import { toEvents } from '../twilio/events.ts';
@@ -30,6 +30,9 @@ export interface Answering {
   withoutState(request: FastifyRequest, reply: FastifyReply, write: (voice: VoiceRequest) => string): FastifyReply;
 }
 
+/** Who a webhook is about, for the reduced mode. */
+export const reaching = (voice: VoiceRequest): Reaching => ({ ...toArrival(voice), sid: voice.sid });
+
 export const XML = 'text/xml; charset=utf-8';
 
 export function createAnswering({ reduced, accountSid, watch = UNWATCHED }: AnsweringOptions): Answering {
@@ -39,7 +42,7 @@ export function createAnswering({ reduced, accountSid, watch = UNWATCHED }: Answ
   };
 
   const inReducedMode = (voice: VoiceRequest, lane: InState['lane']): string => {
-    const arrival = toArrival(voice);
+    const arrival = reaching(voice);
     return lane === 'wait' ? reduced.wait(arrival) : reduced.greet(arrival, toEvents(voice));
   };
 

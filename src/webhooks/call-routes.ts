@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TakeTurn } from '../calls/turns.ts';
 import type { AnswerWait } from '../calls/waiting.ts';
 import { toEvents, toWaitEvent } from '../twilio/events.ts';
-import { type AnsweringOptions, createAnswering, type InState } from './answering.ts';
+import { type AnsweringOptions, createAnswering, type InState, reaching } from './answering.ts';
 import { toArrival } from './arrival.ts';
 import { FALLBACK_PATH } from './signed-addresses.ts';
 
@@ -51,10 +51,10 @@ export function callRoutes(app: FastifyInstance, options: CallRoutesOptions): vo
   });
 
   app.post('/twilio/reduced/wait', (request, reply) =>
-    withoutState(request, reply, (voice) => reduced.wait(toArrival(voice))),
+    withoutState(request, reply, (voice) => reduced.wait(reaching(voice))),
   );
   app.post('/twilio/reduced/call', (request, reply) =>
-    withoutState(request, reply, (voice) => reduced.after(toArrival(voice), toEvents(voice))),
+    withoutState(request, reply, (voice) => reduced.after(reaching(voice), toEvents(voice))),
   );
 
   app.post(FALLBACK_PATH, (request, reply) => {

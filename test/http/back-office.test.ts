@@ -41,11 +41,11 @@ describe('a question', () => {
     expect(bed.server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['CA0/3/1', undefined]);
   });
 
-  test('leaves a line with what was asked, the status and the time, and nothing else', async () => {
+  test('leaves a line with the call, what was asked, the status and the time, and nothing else', async () => {
     bed.server.script(json(FOUND));
     await bed.ask();
     expect(bed.lines).toEqual([
-      expect.stringMatching(/^the back office has answered \{"operation":"tests.read","status":200,"tookMs":\d+\}$/),
+      expect.stringMatching(/^the back office has answered \{"callSid":"CA0","operation":"tests.read","status":200,"tookMs":\d+\}$/),
     ]);
   });
 
