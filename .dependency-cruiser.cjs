@@ -17,6 +17,7 @@ const may = {
   releases: { ours: ['values', 'flow', 'hours', 'calls'], packages: ['zod'], node: [] },
   reports: { ours: ['values', 'flow', 'hours', 'calls'], packages: [], node: [] },
   records: { ours: ['values', 'flow', 'hours', 'calls', 'reports'], packages: [], node: [] },
+  rehearsal: { ours: ['values', 'flow', 'calls'], packages: [], node: [] },
   access: {
     ours: ['values'],
     packages: ['@node-rs/argon2', 'openid-client', 'zod'],

@@ -99,6 +99,8 @@ const Environment = z.object({
     .default(JOURNAL_MAX_TURNS),
   /** `on` where the demo back office is to tell of an incident. */
   DEMO_INCIDENT: z.enum(['on', 'off']).default('off'),
+  /** `off` where the record of a hotline on the emulator is to hold no made-up calls. */
+  DEMO_WEEK: z.enum(['on', 'off']).default('on'),
   HOTLINE_NOW: z.string().refine(isInstant, 'is not an instant with its offset, as 2026-11-23T10:00+08:00').optional(),
 });
 

@@ -4,9 +4,10 @@ import { chooseBackOffice } from './back-office.ts';
 import type { BackOffice } from './backoffice/operation.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
 import { createAsking } from './calls/asking.ts';
+import type { CallLog } from './calls/journal.ts';
 import { tellFacts } from './calls/live/live-events.ts';
 import { createNotices } from './calls/notices.ts';
-import type { CallStore, Service, Transcriber } from './calls/ports.ts';
+import type { CallStore, Releases, Service, Transcriber } from './calls/ports.ts';
 import { createReduced } from './calls/reduced.ts';
 import { createTranscribing } from './calls/transcripts/transcribing.ts';
 import { type TurnListener, watchTurns } from './calls/watch-turns.ts';
@@ -37,6 +38,9 @@ import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
 export interface Hotline {
   readonly app: FastifyInstance;
   readonly release: Release;
+  readonly releases: Releases;
+  /** The record of calls; absent where another process keeps it. */
+  readonly record: CallLog | undefined;
   /** The number that agents ring, if there is one. */
   readonly line: string | undefined;
   /** Reads the files of staff again, for the calls that begin from now on. Broken files change nothing. */
@@ -129,7 +133,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     hours.stop();
     await closeInTurn([identity.settled, transcribing.stop, record.stop, backOffice.close, stores.close, lanes.stop]);
   });
-  return { app, release, line: desk.line, reload, close: () => app.close() };
+  return { app, release, releases, record: record.log, line: desk.line, reload, close: () => app.close() };
 }
 
 /** Closes one part after the other; what one fails in keeps no other open, and is told when all were closed. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JournalSource } from './calls/journal.ts';
+import type { CallLog, JournalSource } from './calls/journal.ts';
 import { createJournalWriter, type JournalHealth } from './calls/journal-writer.ts';
 import type { Logger } from './calls/ports.ts';
 import { createJournalWatch } from './calls/watch-journal.ts';
@@ -43,6 +43,8 @@ const LOOK_MS = 30_000;
 /** How the record of calls is written. */
 export interface RunningRecord {
   /** Absent where another process writes it. */
+  readonly log: CallLog | undefined;
+  /** Absent where another process writes it. */
   health(): JournalHealth | undefined;
   /** Closes the database. */
   stop(): Promise<void>;
@@ -57,8 +59,8 @@ export async function startRecord(
   { database, source, maxTurns, log, now, onRefused = (err) => log.error({ err }, 'record') }: RecordParts,
 ): Promise<RunningRecord> {
   const health = () => undefined;
-  if (!database) return { health, stop: async () => undefined };
-  if (config.JOURNAL_WRITER === 'off') return { health, stop: () => database.close() };
+  if (!database) return { log: undefined, health, stop: async () => undefined };
+  if (config.JOURNAL_WRITER === 'off') return { log: undefined, health, stop: () => database.close() };
   const callLog = createCallLog({ ready: database.ready, nameCaller: await recordNamesOf(config) });
   const writer = createJournalWriter({ source, log: callLog, logger: log, now, pause });
   database.ready().catch((error: unknown) => {
@@ -68,6 +70,7 @@ export async function startRecord(
   const look = createJournalWatch({ source, bound: maxTurns, log });
   const looking = setInterval(() => void look(), LOOK_MS).unref();
   return {
+    log: callLog,
     health: writer.health,
     async stop() {
       clearInterval(looking);

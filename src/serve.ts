@@ -10,6 +10,7 @@ import { BrokenFlow } from './compile-files.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createTwilio } from './emulator/twilio.ts';
 import { watchFiles } from './files/watch-files.ts';
+import { fillDemoWeek } from './fill-demo-week.ts';
 import { keepTexts } from './keep-texts.ts';
 import { createPost } from './mail/post.ts';
 import { createHotline, type Hotline } from './main.ts';
@@ -77,12 +78,32 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
   const watch = (listener: TurnListener) => void listeners.push(listener);
   await hotline.app.register(phone, { twilio, release: hotline.release, watch });
   await hotline.app.register(mailbox, { post });
+  showDemoWeek(hotline, config, now);
   await followFiles(hotline, config, io);
   await listen(hotline, config);
   io.print(`The hotline answers. A phone: ${config.publicUrl}/phone`);
   io.print(`Texts and mails to customers: ${config.publicUrl}/mailbox`);
   io.print(`Health: ${config.publicUrl}/health/ready`);
 }
+
+/** Fills the record in the background with something to look at, where this machine alone can see it. */
+function showDemoWeek({ app, record, releases }: Hotline, config: Config, now: () => number): void {
+  if (!record || config.DEMO_WEEK === 'off' || !isLoopback(config.host)) return;
+  const stopping = new AbortController();
+  const { log } = app;
+  let filled: Promise<unknown> | undefined;
+  app.addHook('onListen', async () => {
+    filled = fillDemoWeek({ config, releases, record, now, log, signal: stopping.signal }).catch((err: unknown) =>
+      log.warn({ err }, 'the record has no week of made-up calls'),
+    );
+  });
+  app.addHook('preClose', async () => {
+    stopping.abort();
+    await filled;
+  });
+}
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host);
 
 /** Ends a hotline that must not go on. */
 async function refuse(hotline: Hotline, error: Error, io: Io): Promise<void> {
