@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const Url = z.url({ protocol: /^https?$/ });
@@ -12,10 +13,10 @@ const NO_PASSWORD = 'is not an address without a password';
 /** The address of a service: who asks shows a token, not a password in the address. */
 const ServiceUrl = BaseUrl.refine(hasNoPassword, NO_PASSWORD);
 /**
- * A service that is told codes: their way to it is encrypted, or within this machine. `fetch` refuses an address with a
- * password, so that no mail would go out.
+ * A service that is told what others must not learn, as codes: the way to it is encrypted, or within this machine.
+ * `fetch` refuses an address with a password, so that it would never be reached.
  */
-const MailUrl = z
+const SafeUrl = z
   .url({ protocol: /^https?$/, abort: true })
   .refine((url) => /^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\/)/.test(`${url}/`), {
     error: 'is not an https address',
@@ -34,6 +35,14 @@ const isInstant = (text: string): boolean =>
 
 /** The same as those without: no call comes with a trace of its own. */
 const PARENT_BASED = ['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const;
+
+/** An address, or all that begin with so many of its bits. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  const widest = family === 4 ? 32 : 128;
+  return family > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest));
+}
 
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -77,6 +86,30 @@ const Environment = z.object({
     .default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  /** Hours after which whoever signed in has to again, however much they do. */
+  SESSION_HOURS: WholeNumber.pipe(z.number().min(1).max(168)).default(12),
+  /** Minutes without doing anything after which they have to. */
+  SESSION_IDLE_MINUTES: WholeNumber.pipe(z.number().min(1).max(1440)).default(60),
+  /** `off` where staff sign in at the company's provider alone. */
+  LOCAL_ACCOUNTS: z.enum(['on', 'off']).default('on'),
+  OIDC_ISSUER: SafeUrl.optional(),
+  OIDC_CLIENT_ID: z.string().max(512).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(8, 'is shorter than 8 characters').optional(),
+  OIDC_SCOPES: z
+    .string()
+    .regex(/^openid( [\x21-\x7e]+)*$/, 'is not a list of scopes that begins with openid')
+    .default('openid profile email'),
+  OIDC_ROLES_CLAIM: z.string().max(200).default('roles'),
+  /** Which role each word of that claim grants, as `hotline-leads=lead,hotline-admins=admin`. */
+  OIDC_ROLES: z
+    .string()
+    .regex(/^[^=,]+=(?:lead|ops|agent|admin)(?:,[^=,]+=(?:lead|ops|agent|admin))*$/, 'is not a list such as leads=lead')
+    .default('lead=lead,ops=ops,agent=agent,admin=admin'),
+  /** Who may say for whom a request came: addresses or networks, with commas between. */
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((list) => list.split(',').every(isNetwork), 'is not a list of addresses and networks')
+    .optional(),
   /** Days after their last call for which callers are remembered; 0 remembers nobody. */
   CALLERS_REMEMBERED_DAYS: WholeNumber.pipe(z.number().max(3650)).default(180),
   /** `off` where the carrier is not to put callers' messages into words. */
@@ -87,7 +120,7 @@ const Environment = z.object({
     .string()
     .regex(/^(?:[^<>@\r\n]* <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'is not a mail address')
     .optional(),
-  MAIL_URL: MailUrl.optional(),
+  MAIL_URL: SafeUrl.optional(),
   MAIL_TOKEN: BearerToken.optional(),
   /** `off` where another process moves the journal into the database. */
   JOURNAL_WRITER: z.enum(['on', 'off']).default('on'),
@@ -146,7 +179,12 @@ const PRODUCTION_NEEDS = [
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const read = Environment.safeParse(set);
-  const problems = [...(read.error?.issues.map(toProblem) ?? []), ...togetherProblems(set), ...mailProblems(set)];
+  const problems = [
+    ...(read.error?.issues.map(toProblem) ?? []),
+    ...togetherProblems(set),
+    ...mailProblems(set),
+    ...signInProblems(set),
+  ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   return withDefaults(read.data);
 }
@@ -177,6 +215,18 @@ const mailProblems = ({ SMTP_URL, MAIL_FROM, MAIL_URL, MAIL_TOKEN }: Readonly<Re
   ...(SMTP_URL !== undefined && MAIL_FROM === undefined ? ['MAIL_FROM is needed where SMTP_URL is set'] : []),
   ...(MAIL_URL !== undefined && MAIL_TOKEN === undefined ? ['MAIL_TOKEN is needed where MAIL_URL is set'] : []),
 ];
+
+/** Nobody could sign in, or nobody at the provider. */
+const signInProblems = (environment: Readonly<Record<string, unknown>>): string[] => {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, LOCAL_ACCOUNTS } = environment;
+  if (OIDC_ISSUER === undefined) {
+    return LOCAL_ACCOUNTS === 'off' ? ['OIDC_ISSUER is needed where LOCAL_ACCOUNTS is off'] : [];
+  }
+  return [
+    ...(OIDC_CLIENT_ID === undefined ? ['OIDC_CLIENT_ID is needed where OIDC_ISSUER is set'] : []),
+    ...(OIDC_CLIENT_SECRET === undefined ? ['OIDC_CLIENT_SECRET is needed where OIDC_ISSUER is set'] : []),
+  ];
+};
 
 function withDefaults(environment: Environment): Config {
   const carrier = environment.TWILIO_AUTH_TOKEN === undefined ? 'emulator' : 'twilio';

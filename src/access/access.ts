@@ -44,6 +44,7 @@ export interface Access {
   readonly audit: Audit;
   readonly trail: AccessStores['audit'];
   readonly hasLocalAccounts: boolean;
+  readonly rules: SessionRules;
   readonly now: () => number;
   /**
    * A link that signs in the admin of the demo.
@@ -79,6 +80,7 @@ export function createAccess(parts: AccessParts): Access {
     audit,
     trail: stores.audit,
     hasLocalAccounts,
+    rules,
     now,
     async makeDemoLink() {
       if (!isDemo) throw new Error('only a demo has a demo admin');

@@ -1,4 +1,4 @@
-import { ACCOUNT_TRIES, ADDRESS_TRIES, type Admitted, countTry, NO_TRIES, takeBack } from './tries.ts';
+import { ACCOUNT_TRIES, ADDRESS_TRIES, type Admitted, countTry, takeBack } from './tries.ts';
 import type { TryLedger, TrySubjects } from './try-ledger.ts';
 
 export interface AdmissionParts {
@@ -43,7 +43,7 @@ export const createAdmission =
       async takeBack() {
         // Who has one right password has not thereby earned more tries at those of others.
         await tries.change(address, at, (kept) => ({ tries: takeBack(kept, at, ADDRESS_TRIES), result: undefined }));
-        await tries.change(account, at, () => ({ tries: NO_TRIES, result: undefined }));
+        await tries.forget(account);
       },
     };
   };

@@ -2,7 +2,7 @@ import type { Links, NewLink } from '../links.ts';
 import { type Member, type MemberChange, type Members, toEmail } from '../members.ts';
 import type { PasswordHashes } from '../passwords/password-hashes.ts';
 import type { Audit, Person } from '../person.ts';
-import type { Role } from '../roles.ts';
+import { ROLES, type Role } from '../roles.ts';
 import type { Session, Sessions } from '../sessions.ts';
 import type { TryLedger, TrySubjects } from '../sign-in/try-ledger.ts';
 import { type Fault, toFault } from './fault.ts';
@@ -79,7 +79,10 @@ export function createStaff(parts: StaffParts): Staff {
       const fault = faultOfMember({ name, roles, password }, email);
       if (fault) return fault;
       const hash = password === undefined ? {} : { passwordHash: await hashes.make(password) };
-      const added = await members.add({ id: newId(), email, name: name.trim(), roles, createdAt: now(), ...hash });
+      const added = await members.add({
+        ...{ id: newId(), email, name: name.trim(), roles: inOrder(roles), createdAt: now() },
+        ...hash,
+      });
       if (added === 'email-taken') return toFault('email-taken', `There is an account of ${email} already.`);
       await audit({
         ...by,
@@ -140,10 +143,13 @@ const toChange = async (
   { name, roles, isDisabled, password }: ChangeWanted,
 ): Promise<MemberChange> => ({
   ...(name === undefined ? {} : { name: name.trim() }),
-  ...(roles === undefined ? {} : { roles }),
+  ...(roles === undefined ? {} : { roles: inOrder(roles) }),
   ...(isDisabled === undefined ? {} : { isDisabled }),
   ...(password === undefined ? {} : { passwordHash: await hashes.make(password) }),
 });
+
+/** Each role once. */
+const inOrder = (roles: readonly Role[]): readonly Role[] => ROLES.filter((role) => roles.includes(role));
 
 /** What was changed, without the password and the name themselves. */
 function wordsOf({ name, roles, isDisabled, password }: ChangeWanted): string {

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { NewLink } from '../../../access/links.ts';
+import type { Member } from '../../../access/members.ts';
+import { ROLES } from '../../../access/roles.ts';
+import { PROOFS, type Session } from '../../../access/sessions.ts';
+import { named } from '../named-schemas.ts';
+import { toInstant } from './session-answer.ts';
+
+/** Longer than anything that is kept; what is too long is told by its own rule. */
+export const TEXT = z.string().max(1000);
+export const Roles = z.array(z.enum(ROLES)).max(ROLES.length);
+export const Id = z.object({ id: TEXT });
+
+export const User = named(
+  'User',
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    roles: z.array(z.enum(ROLES)),
+    isDisabled: z.boolean(),
+    hasPassword: z.boolean(),
+    provider: z.string().optional().describe('The issuer that vouches for them, and says their roles.'),
+    createdAt: z.string(),
+  }),
+);
+
+export const toUser = ({ roles, provider, createdAt, ...member }: Member): z.input<typeof User> => ({
+  ...member,
+  roles: [...roles],
+  ...(provider ? { provider: provider.issuer } : {}),
+  createdAt: toInstant(createdAt),
+});
+
+export const SignInLink = named(
+  'SignInLink',
+  z.object({ address: z.string().describe('Signs them in, once.'), endsAt: z.string() }),
+);
+
+export const toLink = ({ token, endsAt }: NewLink, publicUrl: string): z.input<typeof SignInLink> => ({
+  address: `${publicUrl}/api/sign-in/link/${token}`,
+  endsAt: toInstant(endsAt),
+});
+
+export const UserSession = named(
+  'UserSession',
+  z.object({
+    startedAt: z.string(),
+    usedAt: z.string(),
+    signedInBy: z.enum(PROOFS),
+    from: z.string().describe('The network that it was begun from.'),
+  }),
+);
+
+export const toUserSession = ({ startedAt, usedAt, proof, from }: Session): z.input<typeof UserSession> => ({
+  startedAt: toInstant(startedAt),
+  usedAt: toInstant(usedAt),
+  signedInBy: proof,
+  from,
+});
