@@ -8,6 +8,7 @@ const WholeNumber = z
   .string()
   .regex(/^\d{1,5}$/)
   .transform(Number);
+const KeptMonths = WholeNumber.pipe(z.number().min(1).max(120));
 const hasNoPassword = (url: string): boolean => !/^https?:\/\/[^/]*@/.test(url);
 const NO_PASSWORD = 'is not an address without a password';
 /** The address of a service: who asks shows a token, not a password in the address. */
@@ -114,6 +115,12 @@ const Environment = z.object({
   CALLERS_REMEMBERED_DAYS: WholeNumber.pipe(z.number().max(3650)).default(180),
   /** `off` where the carrier is not to put callers' messages into words. */
   VOICEMAIL_TRANSCRIPTS: z.enum(['on', 'off']).default('on'),
+  /** Months for which calls are kept, what happened in them, and who called. */
+  CALLS_KEPT_MONTHS: KeptMonths.default(24),
+  CALL_FACTS_KEPT_MONTHS: KeptMonths.default(13),
+  CALLER_NUMBERS_KEPT_MONTHS: KeptMonths.default(13),
+  /** A call that nothing was heard of for longer is over. */
+  LONGEST_CALL_HOURS: WholeNumber.pipe(z.number().min(1).max(48)).default(6),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** As `OKPay <no-reply@okpay.example>`. */
   MAIL_FROM: z

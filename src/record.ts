@@ -2,11 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CallLog, JournalSource } from './calls/journal.ts';
 import { createJournalWriter, type JournalHealth } from './calls/journal-writer.ts';
 import type { Logger } from './calls/ports.ts';
+import { createRecordJobs } from './calls/record/jobs.ts';
 import { createJournalWatch } from './calls/watch-journal.ts';
 import type { Config } from './config.ts';
 import { createDatabase, type Database } from './postgres/database.ts';
 import { DatabaseError } from './postgres/errors.ts';
 import { createCallLog } from './postgres/record/call-log.ts';
+import { createRecordKeeping } from './postgres/record/keeping.ts';
 import { recordNamesOf } from './stores.ts';
 
 /**
@@ -55,7 +57,7 @@ export interface RunningRecord {
  * that is down is tried again until it is not.
  */
 export async function startRecord(
-  config: Pick<Config, 'JOURNAL_WRITER' | 'SESSION_SECRET' | 'DATA_DIR'>,
+  config: Config,
   { database, source, maxTurns, log, now, onRefused = (err) => log.error({ err }, 'record') }: RecordParts,
 ): Promise<RunningRecord> {
   const health = () => undefined;
@@ -69,14 +71,53 @@ export async function startRecord(
   writer.start();
   const look = createJournalWatch({ source, bound: maxTurns, log });
   const looking = setInterval(() => void look(), LOOK_MS).unref();
+  const stopKeeping = keepRecord(config, { database, callLog, log, now });
   return {
     log: callLog,
     health: writer.health,
     async stop() {
       clearInterval(looking);
+      stopKeeping();
       await writer.stop();
       await database.close();
     },
+  };
+}
+
+/** Between two looks at whether something is to be done; the jobs themselves are due hourly or daily. */
+const JOBS_MS = 10 * 60_000;
+const HOUR_MS = 3_600_000;
+
+interface KeepingParts extends Pick<RecordParts, 'log' | 'now'> {
+  readonly database: Database;
+  readonly callLog: CallLog;
+}
+
+/** Runs the jobs of the record, from when the database is first there: while it is not, the writer says so. */
+function keepRecord(config: Config, { database, callLog, log, now }: KeepingParts): () => void {
+  const jobs = createRecordJobs({
+    keeping: createRecordKeeping(database),
+    log: callLog,
+    retention: {
+      callMonths: config.CALLS_KEPT_MONTHS,
+      factMonths: config.CALL_FACTS_KEPT_MONTHS,
+      callerMonths: config.CALLER_NUMBERS_KEPT_MONTHS,
+    },
+    longestCallMs: config.LONGEST_CALL_HOURS * HOUR_MS,
+    logger: log,
+    now,
+  });
+  const stopping = new AbortController();
+  const runDue = () =>
+    database.ready().then(
+      () => jobs.runDue(stopping.signal),
+      () => undefined,
+    );
+  void runDue();
+  const running = setInterval(() => void runDue(), JOBS_MS).unref();
+  return () => {
+    clearInterval(running);
+    stopping.abort();
   };
 }
 

@@ -92,6 +92,18 @@ export interface StaleIntervalsTable {
   readonly at: Date;
 }
 
+/** A row a run of a job that looks after the record, and a row an erasure. */
+export interface JobRunsTable {
+  readonly id: GeneratedAlways<number>;
+  readonly job: string;
+  readonly started_at: Date;
+  /** Absent while it runs, and where the process ended meanwhile. */
+  readonly ended_at: Date | null;
+  readonly outcome: string | null;
+  /** What it did: counts and months, never a number or a name. */
+  readonly details: ColumnType<unknown, string | null, string | null>;
+}
+
 /** Calls whose rows are yet to be derived from their facts. */
 export interface UnfoldedCallsTable {
   readonly sid: string;
@@ -123,6 +135,7 @@ export interface Tables {
   readonly queue_visits: QueueVisitsTable;
   readonly stale_intervals: StaleIntervalsTable;
   readonly unfolded_calls: UnfoldedCallsTable;
+  readonly job_runs: JobRunsTable;
   readonly demo_documents: DemoDocumentsTable;
   readonly demo_seed: DemoSeedTable;
   readonly people: PeopleTable;

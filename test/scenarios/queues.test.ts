@@ -21,8 +21,15 @@ describe.each(QUEUES)('after key %s, waiting for %s', (key, queue) => {
   });
 
   test('key 1 books a callback and key 2 leaves a message', () => {
-    queued(key).presses('1').hears('We will call the number you are calling from');
-    queued(key).presses('2').isRecorded('voicemail').leaves({ type: 'queue-left', queue, result: 'left' });
+    const leaves = { type: 'queue-left', queue, result: 'left' } as const;
+    queued(key)
+      .presses('1')
+      .hears('We will call the number you are calling from')
+      .leaves({ ...leaves, exit: 'callback' });
+    queued(key)
+      .presses('2')
+      .isRecorded('voicemail')
+      .leaves({ ...leaves, exit: 'message' });
   });
 
   test('nine goes back to the main menu', () => {

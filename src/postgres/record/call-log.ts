@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import { compareFacts } from '../../calls/call-record.ts';
 import type { CallLog, JournalEntry } from '../../calls/journal.ts';
+import { type Month, monthOf } from '../../calls/record/months.ts';
 import type { Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { eraseCaller } from './erase-caller.ts';
 import { readFacts } from './facts.ts';
-import { findMonths, type Month, makeMonth, monthOf } from './months.ts';
+import { findMonths, makeMonth } from './months.ts';
 import { refoldCalls } from './refold-calls.ts';
 import { type NameCaller, readRows } from './rows.ts';
 import { writeFacts } from './write-facts.ts';
@@ -37,7 +38,12 @@ export function createCallLog({ ready, nameCaller }: CallLogOptions): CallLog {
       await makeMonth(database, month);
       madeMonths.add(month);
     }
-    await database.transaction().execute((transaction) => writeFacts(transaction, entries, nameCaller));
+    const write = (mayRepeat: boolean) =>
+      database.transaction().execute((transaction) => writeFacts(transaction, entries, { nameCaller, mayRepeat }));
+    await write(false).catch((error: unknown) => {
+      if (sqlStateOf(error) !== IS_THERE_ALREADY) throw error;
+      return write(true);
+    });
   }
 
   return {
@@ -69,6 +75,9 @@ const LATEST = Date.UTC(2100);
 
 /** No call was ever made at any other instant, and no month is made for it. */
 const isTimely = ({ at }: JournalEntry): boolean => at >= EARLIEST && at < LATEST;
+
+/** SQLSTATE of what is unique and comes twice. */
+const IS_THERE_ALREADY = '23505';
 
 /** SQLSTATE classes that blame the values themselves: data exceptions, violated constraints, exceeded limits. */
 const BLAMES_VALUES = /^(?:22|23|54)/;

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { CallRecord } from '../../calls/call-record.ts';
 import type { QueueVisit } from '../../calls/record/queue-history.ts';
@@ -6,26 +7,26 @@ import { isCallSid } from '../../values/call-sid.ts';
 
 const text = z.string().exactOptional();
 const texts = z.array(z.string());
-const seconds = z.number();
-const instant = z.date().transform((date) => date.getTime());
+const number = z.number();
+const flag = z.boolean();
 
 /** A word that a newer process wrote is no reason to show nothing of the call. */
 const word = <Of extends string>() => z.custom<Of>((value) => typeof value === 'string').exactOptional();
 
 type RowRecord = Omit<CallRecord, 'visits'>;
 
-/** The columns of `calls`, named as in `CallRecord`, once the empty ones are left out. */
+/** What a row of `calls` tells, once the empty columns are left out. */
 const fields = {
   sid: z.string().refine(isCallSid),
-  startedAt: instant,
-  lastAt: instant,
+  startedAt: number,
+  lastAt: number,
   lastTurn: z.string(),
-  lastIndex: z.int(),
-  endedAt: instant.exactOptional(),
+  lastIndex: number,
+  endedAt: number.exactOptional(),
   endedBy: word<NonNullable<CallRecord['endedBy']>>(),
   disposition: word<NonNullable<CallRecord['disposition']>>(),
   status: text,
-  durationSeconds: seconds.exactOptional(),
+  durationSeconds: number.exactOptional(),
   caller: text,
   callerTail: text,
   callerName: text,
@@ -40,50 +41,88 @@ const fields = {
   arrival: text,
   nodes: texts,
   lastNode: text,
-  misses: z.int(),
-  zeroOuts: z.int(),
-  errors: z.int(),
+  misses: number,
+  zeroOuts: number,
+  errors: number,
   task: word<NonNullable<CallRecord['task']>>(),
   codes: texts,
   queue: text,
   queues: texts,
-  waitedSeconds: seconds,
-  handleSeconds: seconds,
-  talkSeconds: seconds,
-  transferred: z.boolean(),
-  callback: z.boolean(),
-  voicemail: z.boolean(),
+  waitedSeconds: number,
+  handleSeconds: number,
+  talkSeconds: number,
+  transferred: flag,
+  callback: flag,
+  voicemail: flag,
   transcript: text,
 } satisfies Record<keyof RowRecord, z.ZodType>;
 
 const StoredCall = z.object(fields);
 
-/** Each field with its column, written in SQL's way, and whether it is an instant. */
+type SqlType = 'instant' | 'integer' | 'double precision' | 'boolean' | 'text[]';
+
+/** What fields are in the database; the others are text. An instant is epoch milliseconds outside of it. */
+const TYPES: Readonly<Partial<Record<string, SqlType>>> = {
+  startedAt: 'instant',
+  lastAt: 'instant',
+  endedAt: 'instant',
+  lastIndex: 'integer',
+  misses: 'integer',
+  zeroOuts: 'integer',
+  errors: 'integer',
+  durationSeconds: 'double precision',
+  waitedSeconds: 'double precision',
+  handleSeconds: 'double precision',
+  talkSeconds: 'double precision',
+  nodes: 'text[]',
+  codes: 'text[]',
+  queues: 'text[]',
+  transferred: 'boolean',
+  callback: 'boolean',
+  voicemail: 'boolean',
+} satisfies Partial<Record<keyof RowRecord, SqlType>>;
+
+/** Each field with its column, written in SQL's way. */
 const mapping = Object.keys(fields).map((field) => ({
   field,
   column: field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-  isInstant: field.endsWith('At'),
+  type: TYPES[field] ?? 'text',
 }));
 
 /** The columns of `calls` that a call fills. */
 export const callColumns: readonly string[] = mapping.map(({ column }) => column);
 
-/** A call as the database takes it from JSON. */
-export function toCallRow(call: CallRecord): Readonly<Record<string, unknown>> {
-  const values = new Map<string, unknown>(Object.entries(call));
-  const row: Record<string, unknown> = {};
-  for (const { field, column, isInstant } of mapping) {
-    const value = values.get(field);
-    row[column] = isInstant && typeof value === 'number' ? new Date(value).toISOString() : value;
-  }
-  return row;
-}
+/** The same columns out of JSON of calls, which is taken apart as `callsInJson` says. */
+export const callValues: RawBuilder<unknown> = sql.join(
+  mapping.map(({ field, type }) => (type === 'instant' ? toInstant(sql.ref(field)) : sql.ref(field))),
+);
 
-/** Reads a row of `calls`; columns that a `CallRecord` does not have are left out. */
+/** What each call in JSON has, for `json_to_recordset`. */
+export const callsInJson: RawBuilder<unknown> = sql.join(
+  mapping.map(({ field, type }) => sql`${sql.ref(field)} ${sql.raw(type === 'instant' ? 'double precision' : type)}`),
+);
+
+/** What to select of `calls` for `toCallRecord`. */
+export const callFields: RawBuilder<unknown> = sql.join(
+  mapping.map(({ field, column, type }) => {
+    const value = sql.ref(`calls.${column}`);
+    return sql`${type === 'instant' ? toMilliseconds(value) : value} as ${sql.ref(field)}`;
+  }),
+);
+
+/** Reads a row of what `callFields` selects; what else is in it is left out. */
 export function toCallRecord(row: Readonly<Record<string, unknown>>, visits: readonly QueueVisit[]): CallRecord {
   const filled: Record<string, unknown> = {};
-  for (const { field, column } of mapping) {
-    if (row[column] !== null) filled[field] = row[column];
+  for (const { field } of mapping) {
+    if (row[field] !== null) filled[field] = row[field];
   }
   return { ...StoredCall.parse(filled), visits };
+}
+
+function toInstant(milliseconds: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`to_timestamp(${milliseconds} / 1000)`;
+}
+
+function toMilliseconds(value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`round(date_part('epoch', ${value}) * 1000)`;
 }

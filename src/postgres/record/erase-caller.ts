@@ -1,9 +1,15 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ErasedCalls } from '../../calls/journal.ts';
+import type { Month } from '../../calls/record/months.ts';
 import type { CallSid } from '../../values/call-sid.ts';
 import type { E164 } from '../../values/phone-number.ts';
 import type { Tables } from '../tables.ts';
-import type { Month } from './months.ts';
+
+/** Some calls, and the months in which they are kept. */
+interface Calls {
+  readonly months: readonly Month[];
+  readonly sids: readonly string[];
+}
 
 /**
  * Takes a caller out of the rows of their calls, and out of the facts that the rows are derived from. `key` is the keyed
@@ -18,19 +24,38 @@ export const eraseCaller = (
     const { rows } = await sql<{ readonly sid: CallSid; readonly month: Month }>`
       select sid, month from calls where caller_key = ${key} or caller = ${caller} order by sid for update
     `.execute(transaction);
-    if (rows.length === 0) return { calls: 0, recordings: [] };
-    const sids = rows.map(({ sid }) => sid);
-    const months = [...new Set(rows.map(({ month }) => month))];
-    const theirs = sql`month = any(${months}::date[]) and call_sid = any(${sids})`;
+    const calls = { months: [...new Set(rows.map(({ month }) => month))], sids: rows.map(({ sid }) => sid) };
+    await takeOutCallers(transaction, calls);
     await sql`
-      update call_facts set fact = fact - 'caller' - 'callerName'
-      where ${theirs} and type = 'call-started'`.execute(transaction);
-    await sql`update call_facts set fact = fact - 'text' where ${theirs} and type = 'transcribed'`.execute(transaction);
+      update calls set caller_key = null
+      where month = any(${calls.months}::date[]) and sid = any(${calls.sids})`.execute(transaction);
+    const recordings = await findRecordings(transaction, calls);
+    const details = JSON.stringify({ calls: rows.length });
     await sql`
-      update calls set caller = null, caller_key = null, caller_tail = null, caller_name = null, transcript = null
-      where month = any(${months}::date[]) and sid = any(${sids})`.execute(transaction);
-    const recorded = await sql<{ readonly recording: string }>`
-      select distinct fact ->> 'recording' as recording from call_facts
-      where ${theirs} and type in ('recorded', 'recording-ready') order by 1`.execute(transaction);
-    return { calls: sids.length, recordings: recorded.rows.map(({ recording }) => recording) };
+      insert into job_runs (job, started_at, ended_at, outcome, details)
+      values ('erasure', now(), now(), 'done', ${details})`.execute(transaction);
+    return { calls: rows.length, recordings };
   });
+
+/**
+ * Takes number, name and what was understood out of calls whose rows are locked, and out of their facts. They are still
+ * known to be of one caller by the keyed hash of the number.
+ */
+export async function takeOutCallers(transaction: Transaction<Tables>, { months, sids }: Calls): Promise<void> {
+  if (sids.length === 0) return;
+  await sql`
+    update call_facts set fact = fact - 'caller' - 'callerName' - 'text'
+    where month = any(${months}::date[]) and call_sid = any(${sids}) and type in ('call-started', 'transcribed')
+  `.execute(transaction);
+  await sql`
+    update calls set caller = null, caller_tail = null, caller_name = null, transcript = null
+    where month = any(${months}::date[]) and sid = any(${sids})`.execute(transaction);
+}
+
+async function findRecordings(transaction: Transaction<Tables>, { months, sids }: Calls): Promise<readonly string[]> {
+  const { rows } = await sql<{ readonly recording: string }>`
+    select distinct fact ->> 'recording' as recording from call_facts
+    where month = any(${months}::date[]) and call_sid = any(${sids}) and type in ('recorded', 'recording-ready')
+    order by 1`.execute(transaction);
+  return rows.map(({ recording }) => recording);
+}

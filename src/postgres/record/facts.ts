@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { RecordedFact } from '../../calls/call-record.ts';
 import type { JournalEntry } from '../../calls/journal.ts';
@@ -28,30 +28,44 @@ export function byCallAndTurn(one: JournalEntry, other: JournalEntry): number {
   return one.turn < other.turn ? -1 : 1;
 }
 
+interface Insertion {
+  /** In the order of `byCallAndTurn`. */
+  readonly entries: readonly JournalEntry[];
+  readonly months: CallMonths;
+}
+
 /**
- * Gives the calls of which a fact was there already, perhaps with another instant: what is stored of them counts, not
- * what came. Facts go as one piece of JSON: a single parameter however many there are, taken apart by the database.
+ * Stores facts none of which is there already; fails where one is. Facts go as one piece of JSON: a single parameter
+ * however many there are, taken apart by the database.
  */
-export async function insertFacts(
+export async function insertNewFacts(transaction: Transaction<Tables>, insertion: Insertion): Promise<void> {
+  await insertFacts(insertion).execute(transaction);
+}
+
+/**
+ * Stores those facts that are not there already. Gives the calls of which one was, perhaps with another instant: what is
+ * stored of them counts, not what came.
+ */
+export async function insertMissingFacts(
   transaction: Transaction<Tables>,
-  entries: readonly JournalEntry[],
-  months: CallMonths,
-  calls: FactsByCall,
+  insertion: Insertion,
 ): Promise<readonly CallSid[]> {
-  const turns = entries.map(({ call, turn, at, facts }) => ({ month: months.get(call), call, turn, at, facts }));
   const { rows } = await sql<{ readonly call_sid: CallSid; readonly stored: number }>`
-    with stored as (
-      insert into call_facts (month, call_sid, turn_key, index, at, fact)
-      select month, call, turn, position - 1, to_timestamp(at / 1000), fact::jsonb
-      from json_to_recordset(${toJsonText(turns)}::json)
-          as t(month date, call text, turn text, at double precision, facts json),
-        json_array_elements(facts) with ordinality as f(fact, position)
-      on conflict do nothing
-      returning call_sid
-    )
+    with stored as (${insertFacts(insertion)} on conflict do nothing returning call_sid)
     select call_sid, count(*) as stored from stored group by call_sid`.execute(transaction);
   const stored = new Map(rows.map((row) => [row.call_sid, row.stored]));
+  const calls = groupByCall(insertion.entries);
   return [...calls].filter(([sid, facts]) => facts.length !== stored.get(sid)).map(([sid]) => sid);
+}
+
+function insertFacts({ entries, months }: Insertion): RawBuilder<unknown> {
+  const turns = entries.map(({ call, turn, at, facts }) => ({ month: months.get(call), call, turn, at, facts }));
+  return sql`
+    insert into call_facts (month, call_sid, turn_key, index, at, fact)
+    select month, call, turn, position - 1, to_timestamp(at / 1000), fact::jsonb
+    from json_to_recordset(${toJsonText(turns)}::json)
+        as t(month date, call text, turn text, at double precision, facts json),
+      json_array_elements(facts) with ordinality as f(fact, position)`;
 }
 
 const StoredFact = z

@@ -1,27 +1,23 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { RecordedFact } from '../../calls/call-record.ts';
+import { type Month, monthAfter, monthOf } from '../../calls/record/months.ts';
 import { type CallSid, isCallSid } from '../../values/call-sid.ts';
 import { toJsonText } from '../json-text.ts';
 import type { Tables } from '../tables.ts';
-
-/** A month in UTC, by its first day: `2026-11-01`. */
-export type Month = string;
 
 /** Tables that keep each month in a part of its own, which is dropped as one. */
 export const TABLES_BY_MONTH = ['calls', 'call_facts', 'queue_visits'] as const;
 export type TableByMonth = (typeof TABLES_BY_MONTH)[number];
 
-/** The month of an instant, epoch milliseconds. */
-export const monthOf = (at: number): Month => `${new Date(at).toISOString().slice(0, 7)}-01`;
-
-/** The month so many months later; a negative number gives an earlier one. */
-function monthAfter(month: Month, months = 1): Month {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return monthOf(Date.UTC(year, number - 1 + months));
-}
-
 /** What the part of a table is called that holds a month, as `calls_2026_11`. */
-const partitionName = (table: TableByMonth, month: Month): string => `${table}_${month.slice(0, 7).replace('-', '_')}`;
+export const partitionName = (table: TableByMonth, month: Month): string =>
+  `${table}_${month.slice(0, 7).replace('-', '_')}`;
+
+/** The month that a part of a table is for; nothing where the name is another. */
+export function monthIn(table: TableByMonth, name: string): Month | undefined {
+  const found = new RegExp(`^${table}_(\\d{4})_(\\d{2})$`).exec(name);
+  return found ? `${found[1]}-${found[2]}-01` : undefined;
+}
 
 /** Calls with the month in which each is kept. */
 export type CallMonths = ReadonlyMap<CallSid, Month>;
@@ -76,20 +72,24 @@ const firstMonth = (facts: readonly RecordedFact[]): Month =>
 const MAKING_MONTHS = 7_160_031;
 
 /**
- * Makes the parts of the tables for a month, where they are missing. Neither waits for who reads or writes, nor lets them
- * wait: a table is attached, not made in place.
+ * Makes the parts of the tables for a month. False where all are there. Neither waits for who reads or writes, nor lets
+ * them wait: a table is attached, not made in place.
  */
-export async function makeMonth(database: Kysely<Tables>, month: Month): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+export const makeMonth = (database: Kysely<Tables>, month: Month): Promise<boolean> =>
+  database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${MAKING_MONTHS})`.execute(transaction);
-    for (const table of TABLES_BY_MONTH) {
-      const name = partitionName(table, month);
-      const { rows } = await sql`select 1 where to_regclass(${name}) is not null`.execute(transaction);
-      if (rows.length > 0) continue;
-      await sql`create table ${sql.id(name)} (like ${sql.id(table)} including all)`.execute(transaction);
-      await sql`
-        alter table ${sql.id(table)} attach partition ${sql.id(name)}
-        for values from (${sql.lit(month)}) to (${sql.lit(monthAfter(month))})`.execute(transaction);
-    }
+    let made = false;
+    for (const table of TABLES_BY_MONTH) made = (await makePart(transaction, table, month)) || made;
+    return made;
   });
+
+async function makePart(transaction: Transaction<Tables>, table: TableByMonth, month: Month): Promise<boolean> {
+  const name = partitionName(table, month);
+  const { rows } = await sql`select 1 where to_regclass(${name}) is not null`.execute(transaction);
+  if (rows.length > 0) return false;
+  await sql`create table ${sql.id(name)} (like ${sql.id(table)} including all)`.execute(transaction);
+  await sql`
+    alter table ${sql.id(table)} attach partition ${sql.id(name)}
+    for values from (${sql.lit(month)}) to (${sql.lit(monthAfter(month))})`.execute(transaction);
+  return true;
 }

@@ -4,7 +4,7 @@ import { isCallSid } from '../../values/call-sid.ts';
 import type { Tables } from '../tables.ts';
 import { readFacts } from './facts.ts';
 import { findMonths } from './months.ts';
-import { type NameCaller, replaceRows } from './rows.ts';
+import { createKeyOf, type NameCaller, replaceRows } from './rows.ts';
 import { markStale } from './stale-intervals.ts';
 import { removeVisits, writeVisits } from './visits.ts';
 
@@ -26,7 +26,7 @@ async function refoldSome(transaction: Transaction<Tables>, nameCaller: NameCall
   const sids = rows.map(({ sid }) => sid);
   const months = await findMonths(transaction, sids.filter(isCallSid));
   const records = [...(await readFacts(transaction, months))].map(([sid, facts]) => foldFacts(sid, facts));
-  if (records.length > 0) await replaceRows(transaction, records, { months, nameCaller });
+  if (records.length > 0) await replaceRows(transaction, records, { months, keyOf: createKeyOf(nameCaller) });
   await removeVisits(transaction, months);
   await writeVisits(transaction, records, months);
   await markStale(transaction, records);

@@ -4,7 +4,7 @@ import { type CallSid, isCallSid } from '../../values/call-sid.ts';
 import { type E164, isE164 } from '../../values/phone-number.ts';
 import { toJsonText } from '../json-text.ts';
 import type { Tables } from '../tables.ts';
-import { callColumns, toCallRecord, toCallRow } from './call-row.ts';
+import { callColumns, callFields, callsInJson, callValues, toCallRecord } from './call-row.ts';
 import { type CallMonths, keysOf } from './months.ts';
 import { readVisits } from './visits.ts';
 
@@ -14,8 +14,14 @@ export type NameCaller = (caller: E164) => string;
 /** Where rows are kept, and what stands for their callers. */
 export interface RowKeys {
   readonly months: CallMonths;
-  readonly nameCaller: NameCaller;
+  /** The keyed hash of a call's caller; nothing where there is none, or where the row has it already. */
+  keyOf(record: CallRecord): string | undefined;
 }
+
+export const createKeyOf =
+  (nameCaller: NameCaller): RowKeys['keyOf'] =>
+  ({ caller }) =>
+    caller !== undefined && isE164(caller) ? nameCaller(caller) : undefined;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -34,7 +40,9 @@ async function selectRows(
 ): Promise<readonly Row[]> {
   const { months, sids } = keysOf(calls);
   const { rows } = await sql<Row>`
-    select * from calls where month = any(${months}::date[]) and sid = any(${sids}) ${manner}`.execute(database);
+    select ${callFields} from calls where month = any(${months}::date[]) and sid = any(${sids}) ${manner}`.execute(
+    database,
+  );
   return rows;
 }
 
@@ -79,14 +87,16 @@ export async function insertRows(
   return new Set(rows.map(({ sid }) => sid));
 }
 
-function insertion(records: readonly CallRecord[], { months, nameCaller }: RowKeys): RawBuilder<unknown> {
+function insertion(records: readonly CallRecord[], { months, keyOf }: RowKeys): RawBuilder<unknown> {
   const rows = records.map((record) => ({
-    ...toCallRow(record),
+    ...record,
+    visits: undefined,
     month: months.get(record.sid),
-    caller_key: record.caller !== undefined && isE164(record.caller) ? nameCaller(record.caller) : undefined,
+    callerKey: keyOf(record),
   }));
   return sql`
     insert into calls (${columns})
-    select ${columns} from json_populate_recordset(null::calls, ${toJsonText(rows)}::json)
+    select month, "callerKey", ${callValues}
+    from json_to_recordset(${toJsonText(rows)}::json) as t(month date, "callerKey" text, ${callsInJson})
     order by sid`;
 }

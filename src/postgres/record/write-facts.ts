@@ -3,14 +3,28 @@ import { type CallRecord, extendRecord, foldFacts } from '../../calls/call-recor
 import type { JournalEntry } from '../../calls/journal.ts';
 import type { CallSid } from '../../values/call-sid.ts';
 import type { Tables } from '../tables.ts';
-import { byCallAndTurn, type FactsByCall, groupByCall, insertFacts, readFacts } from './facts.ts';
+import {
+  byCallAndTurn,
+  type FactsByCall,
+  groupByCall,
+  insertMissingFacts,
+  insertNewFacts,
+  readFacts,
+} from './facts.ts';
 import { type CallMonths, settleMonths } from './months.ts';
-import { insertRows, lockRows, type NameCaller, type RowKeys, replaceRows } from './rows.ts';
+import { createKeyOf, insertRows, lockRows, type NameCaller, type RowKeys, replaceRows } from './rows.ts';
 import { markStale } from './stale-intervals.ts';
 import { removeVisits, writeVisits } from './visits.ts';
 
+export interface Writing {
+  readonly nameCaller: NameCaller;
+  /** Whether some of the facts may be stored already: to ask costs a third of storing. */
+  readonly mayRepeat: boolean;
+}
+
 /**
- * Stores facts, and the rows and visits that follow from them.
+ * Stores facts, and the rows and visits that follow from them. Rejects where a fact is stored already, unless told that
+ * this may be.
  *
  * Every transaction that adds facts of a call also writes its row, so a call without a row has no facts but those at
  * hand. The rows of known calls are locked first; whoever else adds facts of theirs waits, and then sees these. A call
@@ -19,15 +33,18 @@ import { removeVisits, writeVisits } from './visits.ts';
 export async function writeFacts(
   transaction: Transaction<Tables>,
   entries: readonly JournalEntry[],
-  nameCaller: NameCaller,
+  { nameCaller, mayRepeat }: Writing,
 ): Promise<void> {
   const sorted = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
   const open = groupByCall(sorted);
   const months = await settleMonths(transaction, open);
-  const repeated = await insertFacts(transaction, sorted, months, open);
-  for (const [sid, facts] of await readFacts(transaction, only(months, repeated))) open.set(sid, facts);
+  const insertion = { entries: sorted, months };
+  if (mayRepeat) {
+    const repeated = await insertMissingFacts(transaction, insertion);
+    for (const [sid, facts] of await readFacts(transaction, only(months, repeated))) open.set(sid, facts);
+  } else await insertNewFacts(transaction, insertion);
 
-  const keys = { months, nameCaller };
+  const keys = { months, keyOf: createKeyOf(nameCaller) };
   while (open.size > 0) {
     const known = await lockRows(transaction, only(months, [...open.keys()]));
     await updateRows(transaction, { known, added: open }, keys);
@@ -55,7 +72,11 @@ async function updateRows(
   const moved = extended.filter(
     ({ before, after }) => before.visits !== after.visits || before.region !== after.region,
   );
-  await replaceRows(transaction, records, keys);
+  const keyed = new Set(
+    extended.filter(({ before, after }) => before.caller === after.caller).map(({ after }) => after),
+  );
+  const keyOf = (record: CallRecord) => (keyed.has(record) ? undefined : keys.keyOf(record));
+  await replaceRows(transaction, records, { ...keys, keyOf });
   await removeVisits(transaction, latest);
   await writeVisits(transaction, [...moved.map(({ after }) => after), ...rederived], keys.months);
   await markStale(transaction, [...late, ...records]);
