@@ -25,6 +25,9 @@ const slow = [
 export default defineConfig({
   test: {
     restoreMocks: true,
+    globalSetup: 'test/support/kept/global-setup.ts',
+    // Beyond it a run ends without the search for secrets.
+    teardownTimeout: 120_000,
     projects: [
       {
         extends: true,

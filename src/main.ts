@@ -64,6 +64,8 @@ export interface HotlineParts {
   readonly transcriber?: Transcriber;
   /** Takes mails where the carrier is on this machine and no way to send them is set. */
   readonly post?: Post;
+  /** Stands between the hotline and the store of its calls. */
+  readonly watchStore?: (store: CallStore) => CallStore;
   /** Told of each turn of each call in this process, once it is kept. */
   readonly onTurn?: TurnListener;
   /** Told where the hotline must not go on, and why. */
@@ -102,7 +104,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const { sendMessage, keepCallback } = desk;
   const asking = watched.watchAsking(createAsking({ services, sendMessage, keepCallback, log }));
   const render = createTwiml(twimlOptions(config));
-  const store = metrics.watchStore(withListeners(stores, { releases, onTurn: parts.onTurn, log }));
+  const store = metrics.watchStore(withListeners(stores, { ...parts, releases, log }));
   const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
   const transcribing = createTranscribing({ ...parts, takeNotice: createNotices(around), store, log });
 
@@ -151,18 +153,17 @@ const twimlOptions = ({ publicUrl, VOICEMAIL_TRANSCRIPTS }: Config): TwimlOption
   transcribes: VOICEMAIL_TRANSCRIPTS === 'on',
 });
 
-interface Listeners {
+interface Listeners extends Pick<HotlineParts, 'watchStore' | 'onTurn'> {
   readonly releases: RunningReleases;
-  readonly onTurn: TurnListener | undefined;
   readonly log: FastifyBaseLogger;
 }
 
+const same = (store: CallStore): CallStore => store;
+
 /** The store of calls, with whoever is told of what it keeps. */
-function withListeners(
-  { calls, live, knownCallers: callers }: Stores,
-  { releases, onTurn, log }: Listeners,
-): CallStore {
-  const told = tellFacts(calls, live);
+function withListeners(stores: Stores, { releases, watchStore = same, onTurn, log }: Listeners): CallStore {
+  const { live, knownCallers: callers } = stores;
+  const told = tellFacts(watchStore(stores.calls), live);
   const store = callers ? rememberTopics(told, { callers, log }) : told;
   return onTurn ? watchTurns(store, { releases, onTurn }) : store;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { keepText } from './kept/keep.ts';
 
 /** `hotline backoffice` as a process of its own, on a free port. */
 export interface BackOfficeProcess {
@@ -23,7 +24,7 @@ export async function startBackOffice({
   environment = {},
 }: BackOfficeProcessOptions = {}): Promise<BackOfficeProcess> {
   const child = spawn(process.execPath, ['src/cli.ts', 'backoffice', '--port', '0', ...parameters], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...environment },
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'trace', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
@@ -46,6 +47,7 @@ export async function startBackOffice({
     async stop() {
       child.kill('SIGTERM');
       await ended;
+      keepText('what a back office wrote', written);
     },
   };
 }

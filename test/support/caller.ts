@@ -13,6 +13,8 @@ import { speak } from '../../src/prompts/speak.ts';
 import { isCallSid } from '../../src/values/call-sid.ts';
 import { isE164 } from '../../src/values/phone-number.ts';
 import type { Value } from '../../src/values/typed-value.ts';
+import { keepSecret, keepText } from './kept/keep.ts';
+import { isSensitive, mayBeCard } from './kept/watch-hotline.ts';
 import { okpay } from './okpay-release.ts';
 
 /** Who rings, where and when. */
@@ -56,6 +58,7 @@ export function callTo(scene: Scene) {
     turn = next;
     call = throughJson(next.call);
     facts.push(...next.facts);
+    if (next.facts.length > 0) keepText('the facts of a call', JSON.stringify(next.facts));
     heard = heardIn(next.actions, { release, call: next.call, at: world.at });
     story.push(done, `  "${heard}"`);
     expect(audible(next), told('the hotline was silent')).toBe(true);
@@ -95,6 +98,7 @@ export function callTo(scene: Scene) {
     }),
     doesNotHear: step((pattern: RegExp) => expect(heard, told(`heard ${pattern}`)).not.toMatch(pattern)),
     presses: step((digits: string) => {
+      if (isSensitive(release, call.node) || mayBeCard(digits)) keepSecret(digits);
       if (call.phase === 'queued') inQueue(`presses ${digits}`, { position: 1, waitSeconds: 30, digits });
       else happens(`presses ${digits}`, { type: 'digits', digits });
     }),
@@ -212,7 +216,11 @@ function answerAbout(
   }
 }
 
-const throughJson = (call: Call): Call => JSON.parse(JSON.stringify(call));
+function throughJson(call: Call): Call {
+  const text = JSON.stringify(call);
+  keepText('the state of a call', text);
+  return JSON.parse(text);
+}
 
 /** All that is said, in the order it is said; a pause is a blank. */
 function heardIn(

@@ -10,6 +10,8 @@ import { freePort } from '../../src/free-port.ts';
 import { keepTexts } from '../../src/keep-texts.ts';
 import { createPost, type Post } from '../../src/mail/post.ts';
 import { createHotline, type Hotline, type HotlineParts } from '../../src/main.ts';
+import { keepEmbedded } from './kept/keep-stored.ts';
+import { keepRequests, watchHotline } from './kept/watch-hotline.ts';
 
 /** A hotline that answers an emulated carrier over real HTTP, both in one virtual time. */
 export interface TestHotline {
@@ -50,7 +52,8 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
   let now = startsAt;
   const dataDir = mkdtempSync(join(tmpdir(), 'hotline-'));
   const config: Config = readConfig({
-    LOG_LEVEL: 'silent',
+    // Every line is searched for secrets when all tests are over.
+    LOG_LEVEL: 'trace',
     JOURNAL_WRITER: 'off',
     // Each call of a test is its caller's first, unless the test is about that.
     CALLERS_REMEMBERED_DAYS: '0',
@@ -61,9 +64,10 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
     ...options.environment,
   });
   const post = createPost();
+  const watch = watchHotline(() => hotline, options.logTo);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const hotline = await createHotline(
+  const hotline: Hotline = await createHotline(
     { ...config, PORT: port, publicUrl: url, fallbackUrl: `${url}/twilio/fallback` },
     {
       authTokens: [AUTH_TOKEN],
@@ -73,8 +77,9 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
       post,
       ...(options.services ? { services: options.services } : {}),
       ...(options.backOffice ? { backOffice: options.backOffice } : {}),
-      ...(options.logTo ? { logTo: options.logTo } : {}),
       ...(options.transcriber ? { transcriber: options.transcriber } : {}),
+      logTo: watch.logTo,
+      watchStore: watch.watchStore,
     },
   );
   const numbers = [...Object.keys(hotline.release.numbers), ...(hotline.line === undefined ? [] : [hotline.line])];
@@ -105,8 +110,11 @@ export async function startHotline(options: TestHotlineOptions = {}): Promise<Te
     url,
     dial: (from = '+85291234567', to = numbers[0] ?? '') => twilio.dial({ from, to }),
     async close() {
+      keepRequests(watch, twilio);
+      watch.sent(post);
       await twilio.close();
       await hotline.close();
+      if (config.JOURNAL_WRITER === 'on' && config.DATABASE_URL === undefined) await keepEmbedded(dataDir);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../../src/free-port.ts';
+import { keepDatabase } from './kept/keep-stored.ts';
 
 /** A real PostgreSQL for tests, out of npm, which keeps its files in a temporary folder without syncing them. */
 export interface TestPostgres {
@@ -48,20 +49,22 @@ export async function startPostgres(): Promise<TestPostgres> {
   const launch = (): Promise<ChildProcess> =>
     ready(spawn(join(programs, 'postgres'), [...listen, ...UNSAFE_AND_FAST], options));
   let server = await launch();
-  let databases = 0;
+  const urls: string[] = [];
 
   async function halt(): Promise<void> {
     if (server.exitCode !== null) return;
+    for (const url of urls) await keepDatabase(url);
     server.kill('SIGINT');
     await once(server, 'exit');
   }
 
   return {
     createDatabase: async () => {
-      databases += 1;
-      const name = `test${databases}`;
+      const name = `test${urls.length + 1}`;
       await runAsAdmin(port, `create database ${name}`);
-      return `postgres://postgres@127.0.0.1:${port}/${name}`;
+      const url = `postgres://postgres@127.0.0.1:${port}/${name}`;
+      urls.push(url);
+      return url;
     },
     halt,
     resume: async () => {

@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { freePort } from '../../src/free-port.ts';
+import { keepRedis } from './kept/keep-stored.ts';
 
 /** Settings of a client, whose replies keep their usual shapes. */
 export type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
@@ -66,6 +67,7 @@ export async function startOwnRedis(extra: readonly string[] = []): Promise<OwnR
     signal: (name) => server.child.kill(name),
     stop: async () => {
       for (const client of clients) client.disconnect();
+      await keepRedis(port);
       await server.stop();
     },
   };
@@ -74,14 +76,15 @@ export async function startOwnRedis(extra: readonly string[] = []): Promise<OwnR
 /** A cluster of three real servers, ready for commands on every slot. */
 export async function startRedisCluster(extra: readonly string[] = []): Promise<TestRedisCluster> {
   const nodes = await Promise.all([startNode(extra), startNode(extra), startNode(extra)]);
-  const admins = nodes.map(({ port }) => new Redis(port, '127.0.0.1'));
-  await joinCluster(
-    admins,
-    nodes.map(({ port, busPort }) => [port, busPort]),
-  );
-  for (const admin of admins) admin.disconnect();
-
   const ports = nodes.map(({ port }) => port);
+  const stopAll = async () => {
+    await Promise.all(nodes.map(({ stop }) => stop()));
+  };
+  await joinNodes(nodes).catch(async (error: unknown) => {
+    // Nobody else knows of them: they would run, and gossip, for ever.
+    await stopAll();
+    throw error;
+  });
   const clients: Cluster[] = [];
   return {
     ports,
@@ -92,7 +95,8 @@ export async function startRedisCluster(extra: readonly string[] = []): Promise<
     signal: (node, name) => nodes[node]?.child.kill(name),
     stop: async () => {
       for (const client of clients) client.disconnect();
-      await Promise.all(nodes.map(({ stop }) => stop()));
+      await Promise.all(ports.map(keepRedis));
+      await stopAll();
     },
   };
 }
@@ -175,13 +179,28 @@ function isExecutable(path: string): boolean {
   }
 }
 
-async function startNode(
-  extra: readonly string[],
-): Promise<Server & { readonly port: number; readonly busPort: number }> {
+interface Node extends Server {
+  readonly port: number;
+  readonly busPort: number;
+}
+
+async function startNode(extra: readonly string[]): Promise<Node> {
   const [port, busPort] = [await freePort(), await freePort()];
   const cluster = ['--cluster-enabled', 'yes', '--cluster-config-file', 'nodes.conf', '--cluster-node-timeout', '2000'];
   const server = await launch(port, [...cluster, '--cluster-port', String(busPort), ...extra]);
   return { ...server, port, busPort };
+}
+
+async function joinNodes(nodes: readonly Node[]): Promise<void> {
+  const admins = nodes.map(({ port }) => new Redis(port, '127.0.0.1'));
+  try {
+    await joinCluster(
+      admins,
+      nodes.map(({ port, busPort }) => [port, busPort]),
+    );
+  } finally {
+    for (const admin of admins) admin.disconnect();
+  }
 }
 
 /** What `redis-cli --cluster create` does, without its pauses of a second. */

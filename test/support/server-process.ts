@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/free-port.ts';
+import { keepText } from './kept/keep.ts';
 
 /** `hotline serve` as a process of its own. */
 export interface ServerProcess {
@@ -38,6 +39,7 @@ export async function launchServer(environment: Environment): Promise<ServerProc
       JOURNAL_WRITER: 'off',
       DEMO_WEEK: 'off',
       CALLERS_REMEMBERED_DAYS: '0',
+      LOG_LEVEL: 'trace',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,6 +59,7 @@ export async function launchServer(environment: Environment): Promise<ServerProc
     async stop() {
       child.kill('SIGKILL');
       await ended;
+      keepText('what a process wrote', written);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

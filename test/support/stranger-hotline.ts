@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { readConfig } from '../../src/config.ts';
-import { createHotline, type HotlineParts } from '../../src/main.ts';
+import { createHotline, type Hotline, type HotlineParts } from '../../src/main.ts';
+import { watchHotline } from './kept/watch-hotline.ts';
 import { type Bring, type StrangerCall, strangerCall } from './stranger.ts';
 
 export const ACCOUNT_SID = `AC${'5'.repeat(32)}`;
@@ -45,13 +46,17 @@ export async function openHotline({
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     ...environment,
   });
-  const { app, close } = await createHotline(config, {
+  const watch = watchHotline(() => hotline, { write: (line) => void log.push(line) });
+  const hotline: Hotline = await createHotline(config, {
     authTokens: [AUTH_TOKEN],
     accountSid: ACCOUNT_SID,
-    logTo: { write: (line) => void log.push(line) },
+    logTo: watch.logTo,
+    watchStore: watch.watchStore,
     ...parts,
   });
+  const { app, close } = hotline;
   const bring: Bring = async (url, payload, headers) => {
+    watch.asked(url, Object.fromEntries(new URLSearchParams(payload)));
     const { statusCode, headers: given, body } = await app.inject({ method: 'POST', url, payload, headers });
     return { status: statusCode, type: String(given['content-type'] ?? ''), body };
   };

@@ -1,11 +1,8 @@
 import type { Redis } from 'ioredis';
+import { sql } from 'kysely';
 import pg from 'pg';
-
-/** A text that the hotline left behind, and where it stands. */
-export interface KeptText {
-  readonly where: string;
-  readonly text: string;
-}
+import { createDatabase } from '../../../src/postgres/database.ts';
+import type { KeptText } from './keep.ts';
 
 /** Every key and value of a Redis; a type that is not known here fails, as nothing could be said of it. */
 export async function textsInRedis(redis: Redis): Promise<readonly KeptText[]> {
@@ -36,26 +33,46 @@ async function contentOf(redis: Redis, key: string): Promise<string> {
   }
 }
 
+/** Runs a statement whose rows have one column, a text. */
+type Ask = (statement: string) => Promise<readonly { readonly text: string }[]>;
+
 /** Every row of every table of a PostgreSQL database. */
 export async function textsInDatabase(url: string): Promise<readonly KeptText[]> {
   const client = new pg.Client(url);
   await client.connect();
   try {
-    const tables = await client.query<{ readonly name: string }>(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
-    );
-    const kept: KeptText[] = [];
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ readonly row: string }>(
-        `select row_to_json(t)::text as row from ${name} t`,
-      );
-      kept.push(...rows.map(({ row }) => ({ where: name, text: row })));
-    }
-    return kept;
+    return await textsInTables(async (statement) => (await client.query(statement)).rows);
   } finally {
     await client.end();
   }
+}
+
+/** The same of the embedded database in a directory, which nobody has open. */
+export async function textsInEmbedded(directory: string): Promise<readonly KeptText[]> {
+  const database = createDatabase({ directory });
+  try {
+    const kysely = await database.ready();
+    return await textsInTables(
+      async (statement) => (await sql.raw<{ readonly text: string }>(statement).execute(kysely)).rows,
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+/** A table in partitions is read as a whole. */
+async function textsInTables(ask: Ask): Promise<readonly KeptText[]> {
+  const tables = await ask(
+    `select format('%I.%I', nspname, relname) as text
+     from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+     where relkind in ('r', 'p') and not relispartition and nspname not in ('pg_catalog', 'information_schema')`,
+  );
+  const kept: KeptText[] = [];
+  for (const { text: where } of tables) {
+    const rows = await ask(`select row_to_json(t)::text as text from ${where} t`);
+    kept.push(...rows.map(({ text }) => ({ where, text })));
+  }
+  return kept;
 }
 
 /** What may stand between the digits of a secret: nothing, or what words and lists put there. */
