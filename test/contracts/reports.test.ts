@@ -8,18 +8,24 @@ import { nameCaller } from '../support/name-caller.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { type TestReports, testReports } from './reports.ts';
 
-const bedOf = (database: Database, stop: () => Promise<unknown>): TestReports => ({
-  database,
-  log: createCallLog({ ready: database.ready, nameCaller }),
-  reports: createReports({ ready: database.ready, now: () => Date.UTC(2025, 10, 2, 12) }),
-  stop: async () => {
-    await database.close();
-    await stop();
-  },
-});
+function bedOf(database: Database, stop: () => Promise<unknown>): TestReports {
+  let now = 0;
+  return {
+    database,
+    log: createCallLog({ ready: database.ready, nameCaller }),
+    reports: createReports({ ready: database.ready, now: () => now }),
+    setNow: (at) => {
+      now = at;
+    },
+    stop: async () => {
+      await database.close();
+      await stop();
+    },
+  };
+}
 
 testReports('the reports of a PostgreSQL server', {
-  runs: 40,
+  runs: 30,
   start: async () => {
     const postgres = await startPostgres();
     const database = createDatabase({ url: await postgres.createDatabase(), directory: '/nowhere' });
@@ -28,7 +34,7 @@ testReports('the reports of a PostgreSQL server', {
 });
 
 testReports('the reports of the embedded database', {
-  runs: 8,
+  runs: 6,
   start: async () => {
     const directory = await mkdtemp(join(tmpdir(), 'reports-'));
     return bedOf(createDatabase({ directory }), () => rm(directory, { recursive: true }));

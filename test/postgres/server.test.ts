@@ -19,7 +19,12 @@ test('processes that start at once bring the tables up to date once', async () =
   const [{ rows } = { rows: [] }] = await Promise.all(
     opened.map((kysely) => sql`select name from kysely_migration`.execute(kysely)),
   );
-  expect(rows).toEqual([{ name: '0001-call-log' }, { name: '0002-demo-back-office' }, { name: '0003-record' }, { name: '0004-reports' }]);
+  expect(rows).toEqual([
+    { name: '0001-call-log' },
+    { name: '0002-demo-back-office' },
+    { name: '0003-record' },
+    { name: '0004-reports' },
+  ]);
   await Promise.all(databases.map((database) => database.close()));
 });
 

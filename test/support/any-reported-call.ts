@@ -119,6 +119,9 @@ const anyEnd: fc.Arbitrary<Fact> = fc.oneof<fc.Arbitrary<Fact>[]>(
 /** How long it is from one fact to the next: mostly seconds, now and then past a border of half-hours. */
 const anyStep = fc.oneof(fc.nat(20_000), fc.nat(20_000), fc.nat(2_000_000), fc.constant(0));
 
+/** Facts of one instant are told in an order by their lanes. */
+const anyLane = fc.constantFrom('c', 'c', 'c', 'w', 'a', 'n');
+
 /**
  * The turns of a call: it begins within half a day of an instant, or up to `days` later, and each fact is a turn. Some calls
  * lack their beginning or their end.
@@ -132,19 +135,22 @@ export const anyReportedCall = (
       at: fc.integer({ min: around - HALF_DAY_MS, max: around + HALF_DAY_MS }),
       later: fc.nat(days),
       start: fc.option(anyCallersStart, { freq: 9 }),
-      middle: fc.array(fc.tuple(anyStep, anyMiddle), { maxLength: 12 }),
-      end: fc.option(fc.tuple(anyStep, anyEnd), { freq: 6 }),
+      /** Now and then the beginning is told after something else. */
+      startPlace: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.nat(2)),
+      middle: fc.array(fc.tuple(anyStep, anyMiddle, anyLane), { maxLength: 12 }),
+      end: fc.option(fc.tuple(anyStep, anyEnd, fc.constant('n' as const)), { freq: 6 }),
     })
-    .map(({ at, later, start, middle, end }) => {
+    .map(({ at, later, start, startPlace, middle, end }) => {
       let now = at + later * 2 * HALF_DAY_MS;
-      const told: readonly (readonly [number, Fact])[] = [
-        ...(start ? [[0, start] as const] : []),
-        ...middle,
+      const told: readonly (readonly [number, Fact, string])[] = [
+        ...middle.slice(0, startPlace),
+        ...(start ? [[0, start, 'c'] as const] : []),
+        ...middle.slice(startPlace),
         ...(end ? [end] : []),
       ];
-      return told.map(([step, one], place) => {
+      return told.map(([step, one, lane], place) => {
         now += step;
-        return { call: sid, turn: one.type === 'call-ended' ? 'n.status' : `c.${place}`, at: now, facts: [one] };
+        return { call: sid, turn: lane === 'n' ? `n.told-${place}` : `${lane}.${place}`, at: now, facts: [one] };
       });
     })
     .filter((turns) => turns.length > 0);

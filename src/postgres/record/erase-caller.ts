@@ -29,6 +29,11 @@ export const eraseCaller = (
     await sql`
       update calls set caller_key = null
       where month = any(${calls.months}::date[]) and sid = any(${calls.sids})`.execute(transaction);
+    // Who rang again is counted of known callers alone.
+    await sql`
+      insert into stale_intervals (at)
+      select distinct date_bin('30 minutes', started_at, timestamptz 'epoch') from calls
+      where month = any(${calls.months}::date[]) and sid = any(${calls.sids})`.execute(transaction);
     const recordings = await findRecordings(transaction, calls);
     const details = JSON.stringify({ calls: rows.length });
     await sql`

@@ -79,7 +79,7 @@ async function updateRows(
   await replaceRows(transaction, records, { ...keys, keyOf });
   await removeVisits(transaction, latest);
   await writeVisits(transaction, [...moved.map(({ after }) => after), ...rederived], keys.months);
-  await markStale(transaction, [...late, ...records]);
+  await markStale(transaction, [...known, ...records]);
 }
 
 /** Gives the calls that had no row. */
