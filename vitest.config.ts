@@ -14,6 +14,7 @@ const slow = [
   'test/twilio/{messages,verify}.test.ts',
   'test/mail/{smtp,http}-mail.test.ts',
   'test/web/mailbox.test.ts',
+  'test/web/api/live-routes.test.ts',
   'test/e2e/**',
   'test/contracts/**',
   'test/postgres/**',

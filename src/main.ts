@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { serveApi } from './api.ts';
 import { chooseBackOffice } from './back-office.ts';
 import type { BackOffice } from './backoffice/operation.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
@@ -115,15 +116,15 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     backOffice: backOffice.health,
   });
   await app.register(audio, { directory: join(config.FLOWS_DIR, 'audio') });
-  const { publicUrl, fallbackUrl } = config;
   await app.register(twilioWebhooks, {
-    ...{ publicUrl, fallbackUrl, authTokens: parts.authTokens, accountSid: parts.accountSid },
+    ...signingOf(config, parts),
     takeTurn: desk.withLine(lanes.turns(around), around),
     answerWait: lanes.waiting(around),
     takeNotice: transcribing.takeNotice,
     reduced: createReduced({ ...around, queue: 'general' }),
     watch: metrics.webhooks,
   });
+  await serveApi(app, { config, database, stores, releases, hours, log, now });
   // Not awaited: calls can be answered before.
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
@@ -137,6 +138,14 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   });
   return { app, release, releases, record: record.log, line: desk.line, reload, close: () => app.close() };
 }
+
+/** Where webhooks are sent to, and by whom they are signed. */
+const signingOf = ({ publicUrl, fallbackUrl }: Config, { authTokens, accountSid }: HotlineParts) => ({
+  publicUrl,
+  fallbackUrl,
+  authTokens,
+  accountSid,
+});
 
 /** Closes one part after the other; what one fails in keeps no other open, and is told when all were closed. */
 async function closeInTurn(closings: readonly (() => Promise<void>)[]): Promise<void> {

@@ -1,6 +1,4 @@
-import type { KnownCallers } from '../callers/known-callers.ts';
-import type { ErasedCalls } from '../calls/journal.ts';
-import type { CallbackLedger } from '../queues/callbacks.ts';
+import type { Erased, ErasedCaller } from '../callers/erase-caller.ts';
 import { type E164, isE164, maskNumber } from '../values/phone-number.ts';
 import type { Io } from './io.ts';
 import { noNumber } from './wrong-usage.ts';
@@ -11,57 +9,31 @@ export interface ForgetOptions {
   readonly json?: boolean | undefined;
 }
 
-export interface ForgetWorld {
-  /** Absent where callers are remembered in the memory of the running hotline alone. */
-  readonly known: Pick<KnownCallers, 'forget'> | undefined;
-  readonly callbacks: Pick<CallbackLedger, 'open' | 'close'>;
-  eraseCalls(caller: E164): Promise<ErasedCalls>;
-}
-
-/** What became of one place that holds something by number. */
-type Part<Result> = { readonly done: Result } | { readonly why: string };
-
 /**
  * Answers `hotline forget`: erases what is kept by a caller's number, wherever it can be reached, and tells what was
  * erased. Gives the exit status: 1 where something could not be reached, 2 where that is no number.
  */
-export async function runForget({ number, json }: ForgetOptions, world: ForgetWorld, io: Io): Promise<0 | 1 | 2> {
+export async function runForget(
+  { number, json }: ForgetOptions,
+  erase: (caller: E164) => Promise<ErasedCaller>,
+  io: Io,
+): Promise<0 | 1 | 2> {
   if (!isE164(number)) {
     io.complain(noNumber(number));
     return 2;
   }
-  const { known, callbacks } = world;
-  const parts = {
-    remembered: await attempt(async () => known && (await known.forget(number))),
-    callbacks: await attempt(() => closeCallbacks(callbacks, number)),
-    calls: await attempt(() => world.eraseCalls(number)),
-  };
+  const parts = await erase(number);
   const told = { number: maskNumber(number), ...parts };
   for (const line of json ? [JSON.stringify(toJson(told))] : inWords(told)) io.print(line);
-  const failures = Object.values(parts).flatMap((part) => ('why' in part ? [part.why] : []));
+  const failures = [parts.remembered, parts.callbacks, parts.calls].flatMap((part) =>
+    'why' in part ? [part.why] : [],
+  );
   for (const why of failures) io.complain(why);
   return failures.length === 0 ? 0 : 1;
 }
 
-async function attempt<Result>(erase: () => Promise<Result>): Promise<Part<Result>> {
-  try {
-    return { done: await erase() };
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function closeCallbacks(callbacks: ForgetWorld['callbacks'], caller: E164): Promise<number> {
-  const own = (await callbacks.open()).filter(({ number }) => number === caller);
-  const closed = await Promise.all(own.map(({ id }) => callbacks.close(id)));
-  return closed.filter(Boolean).length;
-}
-
-interface Told {
+interface Told extends ErasedCaller {
   readonly number: string;
-  readonly remembered: Part<boolean | undefined>;
-  readonly callbacks: Part<number>;
-  readonly calls: Part<ErasedCalls>;
 }
 
 /** What could not be reached is `null`. */
@@ -86,7 +58,7 @@ function inWords({ number, remembered, callbacks, calls }: Told): readonly strin
   ];
 }
 
-const wordsOf = <Result>(part: Part<Result>, words: (done: Result) => string): string =>
+const wordsOf = <Result>(part: Erased<Result>, words: (done: Result) => string): string =>
   'done' in part ? words(part.done) : 'not erased';
 
 const erasedWords = (count: number): string => (count === 0 ? 'none' : `${count} erased`);

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
 /** Longer than any call: what began before has lost its end. */
-const LONGEST_CALL_MS = 6 * 3_600_000;
+export const LONGEST_CALL_MS = 6 * 3_600_000;
 
 /**
  * How many calls have begun and not ended. Rejects where the database cannot be asked.

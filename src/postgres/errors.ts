@@ -1,5 +1,11 @@
 /** What is wrong with the database. Each has its entry in docs/errors.md. */
-export const databaseErrorCodes = ['directory_in_use', 'database_stopped', 'session_busy'] as const;
+export const databaseErrorCodes = [
+  'directory_in_use',
+  'database_stopped',
+  'session_busy',
+  'not_ready',
+  'no_database',
+] as const;
 
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';

@@ -46,7 +46,8 @@ export function createStreams(app: FastifyInstance): OpenStream {
     reply.hijack();
     const { raw } = reply;
     open.add(raw);
-    raw.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'text/event-stream' });
+    // A server that stops would wait for the next request on a connection that is kept.
+    raw.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'text/event-stream', connection: 'close' });
     const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS);
     raw.once('close', () => {
       clearInterval(heartbeat);

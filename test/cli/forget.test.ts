@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest';
+import { eraseCaller, type KeptByNumber } from '../../src/callers/erase-caller.ts';
 import { createMemoryKnownCallers } from '../../src/callers/memory-known-callers.ts';
 import { createNameCaller } from '../../src/callers/name-caller.ts';
-import { type ForgetWorld, runForget } from '../../src/cli/forget.ts';
+import { runForget } from '../../src/cli/forget.ts';
 import type { E164 } from '../../src/values/phone-number.ts';
 
 const CALLER = '+85291234567' as E164;
 const NOW = Date.parse('2026-11-23T02:00:00Z');
 
 /** A hotline that knows the caller, owes them two callbacks, and has one of their calls on record. */
-function world(change: Partial<ForgetWorld> = {}): ForgetWorld & { readonly open: string[] } {
+function world(change: Partial<KeptByNumber> = {}): KeptByNumber & { readonly open: string[] } {
   const known = createMemoryKnownCallers({ nameCaller: createNameCaller('s'), retentionMs: 1000, now: () => NOW });
   void known.remember(CALLER, { at: NOW, language: 'en' });
   const open = ['one', 'two', 'three'];
-  const callbacks: ForgetWorld['callbacks'] = {
+  const callbacks: KeptByNumber['callbacks'] = {
     open: async () =>
       open.map((id) => ({
         id,
@@ -30,12 +31,12 @@ function world(change: Partial<ForgetWorld> = {}): ForgetWorld & { readonly open
   return { known, callbacks, eraseCalls, open, ...change };
 }
 
-async function forget(number: string, { json, ...change }: Partial<ForgetWorld> & { readonly json?: boolean } = {}) {
+async function forget(number: string, { json, ...change }: Partial<KeptByNumber> & { readonly json?: boolean } = {}) {
   const printed: string[] = [];
   const complained: string[] = [];
   const io = { print: (line: string) => printed.push(line), complain: (line: string) => complained.push(line) };
   const its = world(change);
-  const status = await runForget({ number, json }, its, io);
+  const status = await runForget({ number, json }, (caller) => eraseCaller(caller, its), io);
   return { status, printed: printed.join('\n'), complained: complained.join('\n'), open: its.open };
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { recallContract } from '../../src/callers/contracts.ts';
 import type { Service } from '../../src/calls/ports.ts';
+import { readFigures } from '../support/exposition.ts';
 import { startHotline, type TestHotline, type TestHotlineOptions } from '../support/hotline.ts';
 import { CALLER, factsOf } from '../support/people.ts';
 import { type OwnRedis, startOwnRedis } from '../support/redis-server.ts';
@@ -163,6 +164,43 @@ test(
     });
     await firstCall(hotline);
     expect(await forget('91234567', command)).toMatchObject({ status: 2 });
+    await rm(folder, { recursive: true, force: true });
+  },
+  COMMAND_MS,
+);
+
+/** Waits until all that was told of calls is in the database: what is on its way cannot be erased. */
+const isRecorded = (hotline: TestHotline) =>
+  expect
+    .poll(
+      async () => readFigures(await (await fetch(`${hotline.url}/metrics`)).text()).get('hotline_journal_entries'),
+      {
+        timeout: 30_000,
+      },
+    )
+    .toBe(0);
+
+test(
+  'the command asks the running hotline where that has all of it alone, and the caller is new to it again',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'forget-'));
+    const hotline = await start({ environment: { DATA_DIR: folder, JOURNAL_WRITER: 'on' } });
+    await firstCall(hotline);
+    await knownCall(hotline);
+    await isRecorded(hotline);
+    const erased = await forget(CALLER, { DATA_DIR: folder });
+    expect(erased).toEqual({
+      status: 0,
+      complaints: '',
+      told: { number: '+852***67', remembered: true, callbacks: 0, calls: 2, recordings: [] },
+    });
+    await firstCall(hotline);
+    await isRecorded(hotline);
+    await Promise.all(running.splice(0).map((one) => one.close()));
+    expect(await forget(CALLER, { DATA_DIR: folder })).toMatchObject({
+      status: 0,
+      told: { remembered: null, calls: 1 },
+    });
     await rm(folder, { recursive: true, force: true });
   },
   COMMAND_MS,

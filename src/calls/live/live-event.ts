@@ -48,19 +48,6 @@ export const toLiveEvents = ({ sid, at, facts }: ToldFacts): readonly LiveEvent[
     return shown ? [{ callSid: sid, at, ...shown }] : [];
   });
 
-/** The types of facts that a board shows something of. */
-export const SHOWN_FACTS: readonly Fact['type'][] = [
-  'call-started',
-  'region-set',
-  'language-set',
-  'node-entered',
-  'verified',
-  'queue-joined',
-  'queue-left',
-  'service-answered',
-  'call-ended',
-];
-
 function toShown(fact: Fact): Shown<LiveEvent> | undefined {
   switch (fact.type) {
     case 'call-started':

@@ -1,6 +1,8 @@
 import type { NodeId } from '../../flow/ids.ts';
 import { isEnough, type Level } from '../../flow/variables.ts';
 import type { CallSid } from '../../values/call-sid.ts';
+import { showTail } from '../../values/phone-number.ts';
+import type { CallRecord } from '../call-record.ts';
 import type { LiveEvent } from './live-event.ts';
 
 /** A call that runs, at a glance: all that the live events of it have told. */
@@ -22,6 +24,25 @@ export interface RunningCall {
   readonly queues: readonly string[];
   /** The highest level that was reached. */
   readonly verification: Level;
+}
+
+/** A call that runs, by its record. */
+export function toRunningCall(record: CallRecord): RunningCall {
+  const { sid, startedAt, caller, agent, dialled, region, language, lastNode, queues, visits, verification } = record;
+  const visit = visits.at(-1);
+  return {
+    callSid: sid,
+    startedAt,
+    queues,
+    verification,
+    ...(dialled === undefined ? {} : { dialled }),
+    ...(caller === undefined ? {} : { caller: showTail(caller) }),
+    ...(agent === undefined ? {} : { isAgent: true }),
+    ...(region === undefined ? {} : { region }),
+    ...(language === undefined ? {} : { language }),
+    ...(lastNode === undefined ? {} : { node: lastNode }),
+    ...(visit && visit.leftAt === undefined ? { waiting: { queue: visit.queue, since: visit.joinedAt } } : {}),
+  };
 }
 
 /** The call after an event, of which it may be the first that is heard; nothing where the call has ended. */

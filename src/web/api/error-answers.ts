@@ -3,15 +3,15 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ApiError, type ApiErrorCode, STATUS } from './api-error.ts';
 
 export interface ErrorAnswersOptions {
-  /** Whether what failed is that the record of calls cannot be reached now. */
-  readonly isUnavailable: (error: unknown) => boolean;
+  /** What people are told where an error says that something cannot be reached now; undefined for any other error. */
+  readonly whyUnavailable: (error: unknown) => string | undefined;
 }
 
 /** Answers what a route failed in. Of a fault of ours nothing is told but that there was one; the log has it. */
 export const createErrorAnswers =
-  ({ isUnavailable }: ErrorAnswersOptions) =>
+  ({ whyUnavailable }: ErrorAnswersOptions) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const told = toApiError(error, isUnavailable);
+    const told = toApiError(error, whyUnavailable);
     const status = STATUS[told.code];
     if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'the API could not answer');
     if (told.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(told.retryAfterSeconds));
@@ -34,10 +34,11 @@ const OF_FASTIFY: Readonly<Record<number, ApiError>> = {
   429: new ApiError('too-many-requests', 'Ask again later.'),
 };
 
-function toApiError(error: unknown, isUnavailable: (error: unknown) => boolean): ApiError {
+function toApiError(error: unknown, whyUnavailable: ErrorAnswersOptions['whyUnavailable']): ApiError {
   if (error instanceof ApiError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return toBadRequest(error);
-  if (isUnavailable(error)) return new ApiError('unavailable', 'The record of calls cannot be reached now.');
+  const why = whyUnavailable(error);
+  if (why !== undefined) return new ApiError('unavailable', why);
   if (!isFastifyError(error)) return INTERNAL;
   if (error.code === 'FST_ERR_HANDLER_TIMEOUT') return new ApiError('unavailable', 'The answer took too long.');
   return OF_FASTIFY[error.statusCode ?? 500] ?? INTERNAL;

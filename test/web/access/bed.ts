@@ -39,7 +39,7 @@ export async function createWebBed({
     version: '1.0.0',
     whoIs: createWhoIs(browsers),
     audit: access.audit,
-    isUnavailable: (error) => error === DATABASE_DOWN,
+    whyUnavailable,
     routes: (routes) => accessRoutes(routes, { access, browsers, publicUrl }),
   });
   await app.register(signInPage, { access, browsers, publicUrl, whyUnavailable });

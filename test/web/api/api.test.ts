@@ -76,7 +76,7 @@ beforeEach(async () => {
       return asking;
     },
     audit: async (deed) => void deeds.push(deed),
-    isUnavailable: (error) => error === UNREACHABLE,
+    whyUnavailable: (error) => (error === UNREACHABLE ? 'The record cannot be reached now.' : undefined),
     routes: async (routes) => void (await routes.register(things)),
   });
 });
@@ -115,7 +115,7 @@ describe('an answer', () => {
     ['GET /api/things?size=10', {}, 400, { error: 'bad-request', field: 'query.size', message: 'is more than 9' }],
     ['GET /api/things/absent', {}, 404, { error: 'not-found', message: 'There is no such thing.' }],
     ['GET /api/nothing', {}, 404, { error: 'not-found', message: 'There is no such address.' }],
-    ['GET /api/things/down', {}, 503, { error: 'unavailable', message: 'The record of calls cannot be reached now.' }],
+    ['GET /api/things/down', {}, 503, { error: 'unavailable', message: 'The record cannot be reached now.' }],
     ['GET /api/things/slow', {}, 503, { error: 'unavailable', message: 'The answer took too long.' }],
     ['GET /api/things/misshapen', {}, 500, { error: 'internal', message: 'Something went wrong on our side.' }],
     ['GET /api/things/broken', {}, 500, { error: 'internal', message: 'Something went wrong on our side.' }],
@@ -191,7 +191,7 @@ describe('a route', () => {
       version: '1',
       whoIs: async () => LEAD,
       audit: async () => undefined,
-      isUnavailable: () => false,
+      whyUnavailable: () => undefined,
       routes: async (routes) => void routes.get('/x', options, async () => 'x'),
     });
 
