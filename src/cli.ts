@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Io } from './cli/io.ts';
+import { defineUsers } from './cli/users/define-users.ts';
 import { createCommands } from './commands.ts';
 import { ConfigError } from './config.ts';
 
@@ -83,6 +84,18 @@ program
     const { unlock } = await import('./unlock.ts');
     process.exitCode = await unlock(number, process.env, io);
   });
+
+defineUsers(
+  program.command('users').description('the accounts of staff: who may sign in, and as what'),
+  async (run) => {
+    const [{ users }, { createAskSecretly }] = await Promise.all([
+      import('./users.ts'),
+      import('./cli/read-secretly.ts'),
+    ]);
+    const ask = createAskSecretly({ input: process.stdin, questions: process.stderr });
+    process.exitCode = await users({ environment: process.env, ask, io }, run);
+  },
+);
 
 program
   .command('agents')

@@ -136,7 +136,10 @@ const retentionOf = ({ CALLERS_REMEMBERED_DAYS }: Config): number => CALLERS_REM
  * What hashes of numbers and codes are keyed with. Without the setting, which production demands, all processes of one
  * `DATA_DIR` share a random one.
  */
-const secretOf = async ({ SESSION_SECRET, DATA_DIR }: Pick<Config, 'SESSION_SECRET' | 'DATA_DIR'>): Promise<string> =>
+export const secretOf = async ({
+  SESSION_SECRET,
+  DATA_DIR,
+}: Pick<Config, 'SESSION_SECRET' | 'DATA_DIR'>): Promise<string> =>
   SESSION_SECRET ?? (await readOrMakeSecret(join(DATA_DIR, 'callers.key'), newSecret));
 
 const nameCallerOf = async (config: Config) => createNameCaller(await secretOf(config));

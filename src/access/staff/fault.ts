@@ -23,3 +23,6 @@ export const toFault = (fault: Fault['fault'], message: string): Fault => ({
   fault,
   message,
 });
+
+export const isFault = (result: unknown): result is Fault =>
+  typeof result === 'object' && result !== null && 'type' in result && result.type === 'fault';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../../access/staff/fault.ts';
+import { type Fault, isFault } from '../../../access/staff/fault.ts';
 import { ApiError } from '../api-error.ts';
 
 /** The field of a body that is wrong, for those faults that blame one. */
@@ -22,6 +22,3 @@ export function orThrow<Result>(result: Result | Fault): Result {
   if (isFault(result)) throw toFaultError(result);
   return result;
 }
-
-const isFault = (result: unknown): result is Fault =>
-  typeof result === 'object' && result !== null && 'type' in result && result.type === 'fault';

@@ -25,11 +25,15 @@ export const User = named(
   }),
 );
 
-export const toUser = ({ roles, provider, createdAt, ...member }: Member): z.input<typeof User> => ({
-  ...member,
-  roles: [...roles],
-  ...(provider ? { provider: provider.issuer } : {}),
-  createdAt: toInstant(createdAt),
+export const toUser = (member: Member): z.input<typeof User> => ({
+  id: member.id,
+  name: member.name,
+  email: member.email,
+  roles: [...member.roles],
+  isDisabled: member.isDisabled,
+  hasPassword: member.hasPassword,
+  ...(member.provider ? { provider: member.provider.issuer } : {}),
+  createdAt: toInstant(member.createdAt),
 });
 
 export const SignInLink = named(
