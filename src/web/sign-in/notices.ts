@@ -42,6 +42,7 @@ export function durationInWords(ms: number): string {
   if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`;
   const minutes = Math.ceil(ms / MINUTE_MS);
   if (minutes < 60) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
-  const rest = minutes % 60;
-  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (rest > 0) return `${hours} h ${rest} min`;
+  return hours === 1 ? '1 hour' : `${hours} hours`;
 }

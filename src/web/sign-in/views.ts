@@ -63,7 +63,7 @@ const outOfProvider = (address: string): Html =>
   html`<p class="after"><a href="${address}">Sign out of your company account as well</a></p>`;
 
 const providerButton = (root: Frame['root'], kind: 'first' | 'second'): Html =>
-  html`<a class="button ${kind}" href="${root}/api/sign-in/oidc">Sign in with your company account</a>`;
+  html`<a class="button ${kind}" href="${root}/api/sign-in/oidc">Use your company account</a>`;
 
 const passwordForm = ({ root, email }: SignedOutView): Html => html`
       <form method="post" action="${root}/sign-in">
@@ -176,11 +176,11 @@ export function linkPage(view: LinkView): string {
     return document(view, 'Sign in', html`<p class="after"><a href="${root}/sign-in">Sign in another way</a></p>`);
   }
   const main = html`
-      <p>This link signs you in as <strong dir="auto">${name}</strong>, once.</p>
+      <p>This link opens the account of <strong dir="auto">${name}</strong>, once.</p>
       <form method="post" action="${root}/sign-in/link/${token}">
         <button class="first" autofocus>Sign in</button>
       </form>`;
-  return document(view, `Hello, ${name}`, main);
+  return document(view, 'Sign in by link', main);
 }
 
 /** The page that says what went wrong, and the way back. */

@@ -50,7 +50,7 @@ describe('the page for signing in', () => {
     expect(wordsOf(page)).toContain('You are signed in anna anna@okpay.example lead');
     expect(wordsOf(page)).toContain('Look through calls and follow them live, with numbers masked');
     expect(wordsOf(page)).not.toContain('Manage the accounts');
-    expect(wordsOf(page)).toContain('You are signed out after 1 h without use, at the latest in 12 h.');
+    expect(wordsOf(page)).toContain('You are signed out after 1 hour without use, at the latest in 12 hours.');
   });
 
   test('says what was wrong, and keeps what was typed but the password', async () => {
@@ -164,7 +164,7 @@ describe('a sign-in link', () => {
     for (let look = 0; look < 3; look += 1) {
       const page = await bed.browser().ask(`GET /sign-in/link/${token}`);
       expect([page.status, page.setCookies]).toEqual([200, []]);
-      expect(wordsOf(page)).toContain('This link signs you in as anna , once.');
+      expect(wordsOf(page)).toContain('This link opens the account of anna , once.');
     }
     const signedIn = await browser.ask(`POST /sign-in/link/${token}`, { form: {} });
     expect([signedIn.status, signedIn.headers.location]).toEqual([303, '../../sign-in']);
@@ -232,7 +232,8 @@ test.each([
   [1, '1 second'],
   [59_001, '1 minute'],
   [900_000, '15 minutes'],
-  [3_600_000, '1 h'],
+  [3_600_000, '1 hour'],
+  [43_200_000, '12 hours'],
   [41_999_999, '11 h 40 min'],
 ])('%d ms are told as %s', (ms, words) => {
   expect(durationInWords(ms)).toBe(words);
