@@ -33,8 +33,9 @@ async function open(directory: string, lock: DirectoryLock): Promise<Embedded> {
   // Loaded only now: a second owner is refused before it has cost 300 MB.
   const { PGlite } = await import('@electric-sql/pglite');
   const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
+  const { btree_gin } = await import('@electric-sql/pglite/contrib/btree_gin');
   const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm');
-  const database = await PGlite.create({ dataDir: join(directory, 'files'), extensions: { pg_trgm } });
+  const database = await PGlite.create({ dataDir: join(directory, 'files'), extensions: { btree_gin, pg_trgm } });
   const client = new pg.Client({ ...createPgConfig(database), types: columnTypes });
   await client.connect();
   return {

@@ -8,9 +8,9 @@ const REPLACEMENT = '\uFFFD';
  */
 export function toJsonText(value: unknown): string {
   const text = JSON.stringify(value);
-  return UNSTORABLE.test(text) ? JSON.stringify(value, (_key, part: unknown) => toStorable(part)) : text;
+  if (!UNSTORABLE.test(text)) return text;
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? toStorable(part) : part));
 }
 
-function toStorable(part: unknown): unknown {
-  return typeof part === 'string' ? part.toWellFormed().replaceAll('\0', REPLACEMENT) : part;
-}
+/** Text as PostgreSQL can hold it, and as it is therefore looked for. */
+export const toStorable = (text: string): string => text.toWellFormed().replaceAll('\0', REPLACEMENT);

@@ -5,6 +5,7 @@ import { demoBackOffice } from './migrations/0002-demo-back-office.ts';
 import { record } from './migrations/0003-record.ts';
 import { reports } from './migrations/0004-reports.ts';
 import { access } from './migrations/0005-access.ts';
+import { search } from './migrations/0006-search.ts';
 
 /** In the order in which they are applied; a migration that has been released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-record': record,
   '0004-reports': reports,
   '0005-access': access,
+  '0006-search': search,
 };
 
 /**

@@ -58,6 +58,8 @@ export interface CallsTable {
   readonly callback: boolean;
   readonly voicemail: boolean;
   readonly transcript: string | null;
+  /** The caller's name and the transcript, as the index of words has them. */
+  readonly words: string | null;
 }
 
 /** A row a fact. */

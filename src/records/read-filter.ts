@@ -4,6 +4,7 @@ import { LEVELS } from '../flow/variables.ts';
 import { readIsoInstant } from '../hours/iso-instant.ts';
 import { type E164, isE164 } from '../values/phone-number.ts';
 import type { CallFilter } from './call-filter.ts';
+import { isFindable } from './searchable-text.ts';
 
 /** What may be asked for, by the names under which addresses and commands have it. */
 export const FILTER_NAMES = [
@@ -84,7 +85,7 @@ const READERS: Readonly<Record<FilterName, ReadPart>> = {
   verification: (text) => oneOf(LEVELS, text, (verification) => ({ verification })),
   waitedOver: (text) => seconds(text, (waitedOver) => ({ waitedOver })),
   talkedOver: (text) => seconds(text, (talkedOver) => ({ talkedOver })),
-  text: (text) => (text.length <= LONGEST_TEXT ? { text } : `is ${LONGEST_TEXT} characters at most`),
+  text: words,
 };
 
 /** Reads what calls are to be looked for by. Tells of the first thing that is wrong with it. */
@@ -129,6 +130,11 @@ const word = (text: string, toPart: (text: string) => Part): Part | string =>
 function oneOf<Of extends string>(all: readonly Of[], text: string, toPart: (one: Of) => Part): Part | string {
   const found = all.find((one) => one === text);
   return found === undefined ? `is one of ${all.join(', ')}` : toPart(found);
+}
+
+function words(text: string): Part | string {
+  if (text.length > LONGEST_TEXT) return `is ${LONGEST_TEXT} characters at most`;
+  return isFindable(text) ? { text } : 'is three letters in a row at least, or one character of another script';
 }
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600 };

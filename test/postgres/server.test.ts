@@ -24,6 +24,8 @@ test('processes that start at once bring the tables up to date once', async () =
     { name: '0002-demo-back-office' },
     { name: '0003-record' },
     { name: '0004-reports' },
+    { name: '0005-access' },
+    { name: '0006-search' },
   ]);
   await Promise.all(databases.map((database) => database.close()));
 });

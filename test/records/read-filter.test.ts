@@ -34,6 +34,8 @@ describe('what calls are looked for by', () => {
       { waitedOver: '4m', talkedOver: '1.5h' },
       { waitedOver: 240, talkedOver: 5400 },
     ],
+    [{ text: '李' }, { text: '李' }],
+    [{ text: 'abc' }, { text: 'abc' }],
     [{ text: `O'Brien 100% \\ _ "` }, { text: `O'Brien 100% \\ _ "` }],
   ])('%o', (asked, filter) => {
     expect(readFilter(asked)).toEqual({ type: 'filter', filter });
@@ -66,6 +68,7 @@ describe('what calls are looked for by', () => {
     [{ verification: 'yes' }, 'verification', 'verification is one of none, caller-known, email, sms, full.'],
     [{ waitedOver: '-1' }, 'waitedOver', 'waitedOver is a time, as 90, 90s, 4m or 1h.'],
     [{ talkedOver: 'long' }, 'talkedOver', 'talkedOver is a time, as 90, 90s, 4m or 1h.'],
+    [{ text: 'ab c' }, 'text', 'text is three letters in a row at least, or one character of another script.'],
     [{ text: 'x'.repeat(101) }, 'text', 'text is 100 characters at most.'],
     [{ queue: 'x'.repeat(101) }, 'queue', 'queue is 100 characters at most.'],
   ])('but not %o', (asked, name, message) => {

@@ -53,7 +53,7 @@ export async function takeOutCallers(transaction: Transaction<Tables>, { months,
     where month = any(${months}::date[]) and call_sid = any(${sids}) and type in ('call-started', 'transcribed')
   `.execute(transaction);
   await sql`
-    update calls set caller = null, caller_tail = null, caller_name = null, transcript = null
+    update calls set caller = null, caller_tail = null, caller_name = null, transcript = null, words = null
     where month = any(${months}::date[]) and sid = any(${sids})`.execute(transaction);
 }
 

@@ -19,6 +19,14 @@ export function monthIn(table: TableByMonth, name: string): Month | undefined {
   return found ? `${found[1]}-${found[2]}-01` : undefined;
 }
 
+/** The months of which there are calls, the latest first. */
+export async function listFilledMonths(database: Kysely<Tables>): Promise<readonly Month[]> {
+  const { rows } = await sql<{ readonly name: string }>`
+    select part.relname as name from pg_inherits join pg_class part on part.oid = inhrelid
+    where inhparent = 'calls'::regclass and pg_relation_size(inhrelid) > 0 order by name desc`.execute(database);
+  return rows.flatMap(({ name }) => monthIn('calls', name) ?? []);
+}
+
 /** Calls with the month in which each is kept. */
 export type CallMonths = ReadonlyMap<CallSid, Month>;
 

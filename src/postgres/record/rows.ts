@@ -3,6 +3,7 @@ import type { CallRecord } from '../../calls/call-record.ts';
 import { type CallSid, isCallSid } from '../../values/call-sid.ts';
 import { type E164, isE164 } from '../../values/phone-number.ts';
 import { toJsonText } from '../json-text.ts';
+import { indexedWords } from '../search/indexed-words.ts';
 import type { Tables } from '../tables.ts';
 import { callColumns, callFields, callsInJson, callValues, toCallRecord } from './call-row.ts';
 import { type CallMonths, keysOf } from './months.ts';
@@ -47,7 +48,7 @@ async function selectRows(
 }
 
 /** Most calls have joined no queue: of those there is nothing to read. */
-async function withVisits(
+export async function withVisits(
   database: Kysely<Tables>,
   calls: CallMonths,
   rows: readonly Row[],
@@ -59,11 +60,11 @@ async function withVisits(
   );
 }
 
-const columns = sql.join(['month', 'caller_key', ...callColumns].map((column) => sql.ref(column)));
+const columns = sql.join(['month', 'caller_key', 'words', ...callColumns].map((column) => sql.ref(column)));
 /** A number that is in the row no more is still known by its hash, until that is taken away too. */
 const replaceColumns = sql.join([
   sql`caller_key = coalesce(excluded.caller_key, calls.caller_key)`,
-  ...callColumns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
+  ...['words', ...callColumns].map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`),
 ]);
 
 /** Stores rows in place of those of the same calls. */
@@ -93,10 +94,11 @@ function insertion(records: readonly CallRecord[], { months, keyOf }: RowKeys): 
     visits: undefined,
     month: months.get(record.sid),
     callerKey: keyOf(record),
+    words: indexedWords(record),
   }));
   return sql`
     insert into calls (${columns})
-    select month, "callerKey", ${callValues}
-    from json_to_recordset(${toJsonText(rows)}::json) as t(month date, "callerKey" text, ${callsInJson})
+    select month, "callerKey", words, ${callValues}
+    from json_to_recordset(${toJsonText(rows)}::json) as t(month date, "callerKey" text, words text, ${callsInJson})
     order by sid`;
 }
