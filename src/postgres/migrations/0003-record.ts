@@ -124,27 +124,59 @@ async function indexCalls(database: Kysely<unknown>): Promise<void> {
   await sql`create index on calls using gin (transcript gin_trgm_ops)`.execute(database);
 }
 
+/** So many that no statement takes long, however old the log is. */
+const CALLS_AT_A_TIME = 2000;
+
 async function moveFacts(database: Kysely<unknown>): Promise<void> {
-  await sql`
-    insert into call_months (sid, month)
-    select call_sid, date_trunc('month', min(at) at time zone 'UTC') from unmoved_facts group by call_sid
-  `.execute(database);
-  const { rows } = await sql<{ readonly month: string }>`
-    select distinct month::text as month from call_months order by 1`.execute(database);
-  for (const { month } of rows) {
-    for (const table of ['calls', 'call_facts', 'queue_visits']) {
-      const partition = sql.id(`${table}_${month.slice(0, 7).replace('-', '_')}`);
-      await sql`
-        create table ${partition} partition of ${sql.id(table)}
-        for values from (${sql.lit(month)}) to (${sql.lit(nextMonth(month))})`.execute(database);
-    }
-    await sql`
-      insert into call_facts (month, call_sid, turn_key, index, at, fact)
-      select month, call_sid, turn_key, index, at, fact
-      from unmoved_facts join call_months on sid = call_sid where month = ${month}::date`.execute(database);
+  const made = new Set<string>();
+  let after = '';
+  for (;;) {
+    const { rows } = await sql<{ readonly sid: string }>`
+      select distinct call_sid as sid from unmoved_facts where call_sid > ${after} order by call_sid
+      limit ${CALLS_AT_A_TIME}`.execute(database);
+    const last = rows.at(-1);
+    if (!last) break;
+    await moveCalls(database, { after, until: last.sid }, made);
+    after = last.sid;
   }
-  await sql`insert into unfolded_calls select sid from call_months`.execute(database);
   await sql`drop table unmoved_facts`.execute(database);
+}
+
+/** Calls in the order of the table that they come from. */
+interface Stretch {
+  readonly after: string;
+  readonly until: string;
+}
+
+async function moveCalls(database: Kysely<unknown>, { after, until }: Stretch, made: Set<string>): Promise<void> {
+  const { rows } = await sql<{ readonly month: string }>`
+    with moved as (
+      insert into call_months (sid, month)
+      select call_sid, date_trunc('month', min(at) at time zone 'UTC') from unmoved_facts
+      where call_sid > ${after} and call_sid <= ${until} group by call_sid
+      returning sid, month
+    ), unfolded as (
+      insert into unfolded_calls select sid from moved
+    )
+    select distinct month::text as month from moved`.execute(database);
+  for (const { month } of rows) {
+    if (!made.has(month)) await makeMonth(database, month);
+    made.add(month);
+  }
+  await sql`
+    insert into call_facts (month, call_sid, turn_key, index, at, fact)
+    select month, call_sid, turn_key, index, at, fact
+    from unmoved_facts join call_months on sid = call_sid
+    where call_sid > ${after} and call_sid <= ${until}`.execute(database);
+}
+
+async function makeMonth(database: Kysely<unknown>, month: string): Promise<void> {
+  for (const table of ['calls', 'call_facts', 'queue_visits']) {
+    const partition = sql.id(`${table}_${month.slice(0, 7).replace('-', '_')}`);
+    await sql`
+      create table ${partition} partition of ${sql.id(table)}
+      for values from (${sql.lit(month)}) to (${sql.lit(nextMonth(month))})`.execute(database);
+  }
 }
 
 function nextMonth(month: string): string {
