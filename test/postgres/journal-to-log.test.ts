@@ -138,3 +138,47 @@ test('the running writer carries on by itself when the database is back', async 
   expect(states[0]).toBe('failing');
   await expectAllStored();
 });
+
+test('ten minutes without a database cost nothing but time, and one alarm', async () => {
+  const OUTAGE_MS = 600_000;
+  const lines: string[] = [];
+  const note = (_: unknown, message: string): void => {
+    lines.push(message);
+  };
+  let [now, sent, attempts] = [NOON, 0, 0];
+  let backAt = Number.POSITIVE_INFINITY;
+  const caughtUp = Promise.withResolvers<number>();
+  const writer = createJournalWriter({
+    source: sourceOf('one'),
+    log,
+    logger: { info: note, warn: note, error: note },
+    now: () => now,
+    batch: 128,
+    pause: async (delayMs) => {
+      now += delayMs;
+      if (writer.health().state === 'running') return caughtUp.resolve(now);
+      attempts += 1;
+      await goOn();
+      if (now < NOON + OUTAGE_MS || backAt <= now) return;
+      backAt = now;
+      await postgres.resume();
+    },
+  });
+  /** Two more calls are over. */
+  const goOn = async (): Promise<void> => {
+    const from = sent;
+    sent = Math.min(CALLS, from + 2);
+    await send(from, sent);
+  };
+  await database.ready();
+  await postgres.halt();
+  await goOn();
+  writer.start();
+  expect((await caughtUp.promise) - backAt).toBeLessThan(11_000);
+  await writer.stop();
+
+  await expectAllStored();
+  expect(attempts).toBeLessThan(80);
+  expect(lines).toEqual(['the journal cannot be written: it waits', 'the journal is written again']);
+  expect(writer.health()).toMatchObject({ stored: CALLS * turnsOfCall(0).length, putAside: 0, failures: 0 });
+});
