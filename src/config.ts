@@ -13,16 +13,17 @@ const hasNoPassword = (url: string): boolean => !/^https?:\/\/[^/]*@/.test(url);
 const NO_PASSWORD = 'is not an address without a password';
 /** The address of a service: who asks shows a token, not a password in the address. */
 const ServiceUrl = BaseUrl.refine(hasNoPassword, NO_PASSWORD);
+/** Whether what goes there is encrypted on its way, or never leaves this machine. */
+const isPrivate = (url: string): boolean =>
+  /^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\/)/.test(`${url}/`);
+const NOT_PRIVATE = 'is not an https address';
 /**
- * A service that is told what others must not learn, as codes: the way to it is encrypted, or within this machine.
- * `fetch` refuses an address with a password, so that it would never be reached.
+ * A service that is told what others must not learn, as codes. `fetch` refuses an address with a password, so that it
+ * would never be reached.
  */
 const SafeUrl = z
   .url({ protocol: /^https?$/, abort: true })
-  .refine((url) => /^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\/)/.test(`${url}/`), {
-    error: 'is not an https address',
-    abort: true,
-  })
+  .refine(isPrivate, { error: NOT_PRIVATE, abort: true })
   .refine(hasNoPassword, NO_PASSWORD);
 const BearerToken = z.string().regex(/^[\x21-\x7e]{16,512}$/, 'is not a token of 16 printable characters or more');
 const Token = z.string().regex(/^[0-9a-zA-Z]{8,64}$/, 'is not an auth token');
@@ -46,7 +47,8 @@ function isNetwork(text: string): boolean {
 }
 
 const Environment = z.object({
-  NODE_ENV: z.string().default('development'),
+  /** Any other word would be read as a laptop, where everything is open. */
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   HOST: z.string().optional(),
   PORT: WholeNumber.pipe(z.number().max(65_535)).default(3000),
   PUBLIC_URL: BaseUrl.optional(),
@@ -211,8 +213,12 @@ function togetherProblems(environment: Readonly<Record<string, unknown>>): strin
 
 function productionProblems(environment: Readonly<Record<string, unknown>>): string[] {
   const missing = PRODUCTION_NEEDS.filter((name) => environment[name] === undefined);
+  const { BACKOFFICE_URL } = environment;
+  // It is told who calls, and what customers do.
+  const isOpen = typeof BACKOFFICE_URL === 'string' && /^http:/i.test(BACKOFFICE_URL) && !isPrivate(BACKOFFICE_URL);
   return [
     ...missing.map((name) => `${name} is needed in production`),
+    ...(isOpen ? [`BACKOFFICE_URL ${NOT_PRIVATE}`] : []),
     ...(environment.HOTLINE_NOW === undefined ? [] : ['HOTLINE_NOW is refused in production']),
   ];
 }

@@ -31,6 +31,7 @@ const problemsOf = (environment: Readonly<Record<string, string>>): readonly str
 
 /** One wrong value for each variable that can be wrong; each is a word that must not be told. */
 const WRONG = {
+  NODE_ENV: 'prod-canary',
   PORT: '30x00-canary',
   PUBLIC_URL: 'hotline-canary',
   FALLBACK_URL: 'ftp://canary.example',
@@ -126,6 +127,27 @@ describe('the environment', () => {
   ])('takes no BACKOFFICE_URL %s', (BACKOFFICE_URL) => {
     const problems = problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: 'b'.repeat(16) });
     expect(problems).toEqual([expect.stringMatching(/^BACKOFFICE_URL is not /)]);
+  });
+
+  test.each([
+    ['http://backoffice.example', false],
+    ['HTTP://backoffice.example', false],
+    ['http://localhost.example/hotline', false],
+    ['http://127.0.0.1:3100', true],
+    ['http://localhost:3100/hotline', true],
+    ['https://backoffice.example', true],
+  ])('in production asks about customers at %s: %s', (BACKOFFICE_URL, isTaken) => {
+    const problems = isTaken ? [] : ['BACKOFFICE_URL is not an https address'];
+    expect(problemsOf({ ...PRODUCTION, BACKOFFICE_URL })).toEqual(problems);
+    expect(problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: 'b'.repeat(16) })).toEqual([]);
+  });
+
+  test.each(['prod', 'PRODUCTION', 'staging', 'live'])('is for no NODE_ENV such as %s', (NODE_ENV) => {
+    expect(problemsOf({ ...PRODUCTION, NODE_ENV })).toEqual(['NODE_ENV is not a valid value']);
+  });
+
+  test.each(['production', 'development', 'test'])('is for NODE_ENV %s', (NODE_ENV) => {
+    expect(problemsOf({ ...PRODUCTION, NODE_ENV })).toEqual([]);
   });
 
   test('names a back office by its address and a token together', () => {
