@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { Cluster, Redis } from 'ioredis';
 import type { KnownCallers, NameCaller } from './callers/known-callers.ts';
 import { createMemoryKnownCallers } from './callers/memory-known-callers.ts';
 import { createNameCaller } from './callers/name-caller.ts';
@@ -188,23 +189,52 @@ function openMemory(config: Config, now: () => number): Stores {
   };
 }
 
-async function openRedis(
-  config: Config & { readonly REDIS_URL: string },
-  now: () => number,
-  log: Logger,
-): Promise<Stores> {
-  const { REDIS_URL: url, REDIS_MIN_REPLICAS: minReplicas, JOURNAL_MAX_TURNS: journalMaxTurns } = config;
-  const redis = connect(url);
-  redis.on('error', (error) => log.warn({ err: error }, 'redis'));
+type Connection = Redis | Cluster;
+
+/** Opens a connection whose errors the log tells under this name. */
+type Open = (name: string, options?: Parameters<typeof connect>[1]) => Connection;
+
+async function openRedis(config: RedisConfig, now: () => number, log: Logger): Promise<Stores> {
+  const opened: Connection[] = [];
+  const open: Open = (name, options) => {
+    const connection = connect(config.REDIS_URL, options);
+    connection.on('error', (error) => log.warn({ err: error }, name));
+    opened.push(connection);
+    return connection;
+  };
+  const close = async () => void (await Promise.all(opened.map(disconnect)));
+  try {
+    return await storesInRedis(config, { open, close, now, log });
+  } catch (error) {
+    // Not with a goodbye: one that never answered would be waited for without end.
+    for (const connection of opened) connection.disconnect();
+    throw error;
+  }
+}
+
+type RedisConfig = Config & { readonly REDIS_URL: string };
+
+interface RedisParts {
+  readonly open: Open;
+  /** Closes what was opened. */
+  close(): Promise<void>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+async function storesInRedis(config: RedisConfig, { open, close, now, log }: RedisParts): Promise<Stores> {
+  const { REDIS_MIN_REPLICAS: minReplicas, JOURNAL_MAX_TURNS: journalMaxTurns } = config;
+  const redis = open('redis');
   await whenConnected(redis);
   await refuseEviction(redis);
   // The journal is read in large batches, which must neither wait for the caller's patience nor stand in a call's way.
-  const forJournal = connect(url, OFF_CALL_PATH);
-  forJournal.on('error', (error) => log.warn({ err: error }, 'redis, journal'));
+  const forJournal = open('redis, journal', OFF_CALL_PATH);
   // Whoever waits for replicas holds up everything behind them: counts then have a connection of their own.
-  const forCounts = minReplicas === 0 ? redis : connect(url);
-  forCounts.on('error', (error) => log.warn({ err: error }, 'redis, counts'));
+  const forCounts = minReplicas === 0 ? redis : open('redis, counts');
   await whenConnected(forCounts);
+  const secret = await secretOf(config);
+  const nameCaller = createNameCaller(secret);
+  const keepsCounts = minReplicas > 0 || (await isEachWriteKept(redis));
   const live = createRedisLiveLine(forJournal, { name: randomUUID(), log });
   return {
     calls: createCallStore(redis, { journalMaxTurns }),
@@ -218,15 +248,15 @@ async function openRedis(
     knownCallers:
       config.CALLERS_REMEMBERED_DAYS === 0
         ? undefined
-        : createKnownCallers(redis, { nameCaller: await nameCallerOf(config), retentionMs: retentionOf(config) }),
+        : createKnownCallers(redis, { nameCaller, retentionMs: retentionOf(config) }),
     codes: createCodeLedger(forCounts, { minReplicas }),
-    secret: await secretOf(config),
-    keepsCounts: minReplicas > 0 || (await isEachWriteKept(redis)),
+    secret,
+    keepsCounts,
     isReady: async () => (await redis.ping().catch(() => '')) === 'PONG',
     onReturn: (listener) => void redis.on('ready', listener),
     close: async () => {
       await live.close();
-      await Promise.all([...new Set([redis, forJournal, forCounts])].map(disconnect));
+      await close();
     },
   };
 }
