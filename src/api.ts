@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
-import type { Audit } from './access/person.ts';
+import type { Access } from './access/access.ts';
+import { openAccess } from './access.ts';
 import { eraseCaller } from './callers/erase-caller.ts';
 import { createLiveBoard } from './calls/live/live-board.ts';
 import { toRunningCall } from './calls/live/running-call.ts';
@@ -15,11 +16,17 @@ import { findRunning } from './postgres/record/running-calls.ts';
 import { isOutOfReach, withinReach } from './postgres/within-reach.ts';
 import type { RunningReleases } from './releases/releases.ts';
 import { recordNamesOf, type Stores } from './stores.ts';
+import type { E164 } from './values/phone-number.ts';
+import { accessRoutes } from './web/api/access/access-routes.ts';
+import { createWhoIs } from './web/api/access/who-is.ts';
 import { api } from './web/api/api.ts';
 import { callerRoutes } from './web/api/caller-routes.ts';
 import type { WhoIs } from './web/api/guard.ts';
 import { liveRoutes } from './web/api/live-routes.ts';
 import { withOperator } from './web/api/operator.ts';
+import { createBrowserSessions } from './web/sign-in/browser-sessions.ts';
+import { limitSignIns } from './web/sign-in/sign-in-limits.ts';
+import { signInPage } from './web/sign-in/sign-in-page.ts';
 
 export interface ApiParts {
   readonly config: Config;
@@ -36,33 +43,38 @@ export interface ApiParts {
 /** A command is asked once, perhaps while a database of this machine is still being opened. */
 const COMMAND_PATIENCE_MS = 12_000;
 
-/** Serves `/api`: each of its parts with what it needs, and who may ask. */
-export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<void> {
-  const { config, database, log } = parts;
-  const record = withinReach(database);
-  const audit: Audit = async (deed) => log.info({ deed }, 'audit');
-  const whoIs = knowOperator(app, parts, async () => {
-    if (!database) throw new DatabaseError('no_database', 'this process has no database');
-    return { refused: 'not-signed-in' };
-  });
+/** Serves `/api` and the page for signing in: each part with what it needs, and who may ask. */
+export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<Access> {
+  const { config, now } = parts;
+  const record = withinReach(parts.database);
+  const access = await openAccess(config, { database: record, now });
+  const browsers = createBrowserSessions({ sessions: access.sessions, publicUrl: config.publicUrl });
+  const whoIs = knowOperator(app, parts, createWhoIs(browsers));
+  const staff = { access, browsers, publicUrl: config.publicUrl };
   const board = createBoard(app, parts, record);
-  const { ready } = withinReach(database, COMMAND_PATIENCE_MS);
-  const callLog = createCallLog({ ready, nameCaller: await recordNamesOf(config) });
-  const { knownCallers: known, callbacks } = parts.stores;
+  const erase = await createErase(parts);
+  const { audit } = access;
 
+  await limitSignIns(app, {});
   await app.register(api, {
     prefix: '/api',
     version: packageJson.version,
-    whoIs,
-    audit,
-    whyUnavailable,
+    ...{ whoIs, audit, whyUnavailable },
     routes: async (routes) => {
+      await accessRoutes(routes, staff);
       await routes.register(liveRoutes, { board, whoIs });
-      const erase = (caller: Parameters<typeof eraseCaller>[0]) =>
-        eraseCaller(caller, { known, callbacks, eraseCalls: callLog.eraseCaller });
       await routes.register(callerRoutes, { erase, audit });
     },
   });
+  await app.register(signInPage, { ...staff, whyUnavailable });
+  return access;
+}
+
+async function createErase({ config, database, stores }: ApiParts) {
+  const { ready } = withinReach(database, COMMAND_PATIENCE_MS);
+  const { eraseCaller: eraseCalls } = createCallLog({ ready, nameCaller: await recordNamesOf(config) });
+  const kept = { known: stores.knownCallers, callbacks: stores.callbacks, eraseCalls };
+  return (caller: E164) => eraseCaller(caller, kept);
 }
 
 function createBoard(app: FastifyInstance, { stores, log, now }: ApiParts, record: Pick<Database, 'ready'>) {
@@ -95,7 +107,8 @@ const TOKEN_BYTES = 32;
  * there while it answers. In production they open the database themselves.
  */
 function knowOperator(app: FastifyInstance, { config, database }: ApiParts, whoIs: WhoIs): WhoIs {
-  if (config.NODE_ENV === 'production' || !database) return whoIs;
+  if (!database) return () => Promise.reject(new DatabaseError('no_database', 'this process has no database'));
+  if (config.NODE_ENV === 'production') return whoIs;
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   let takeAway = (): void => undefined;
   // Without waiting for anything: whoever is told that the hotline answers finds the file.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Access } from './access/access.ts';
 import { serveApi } from './api.ts';
 import { chooseBackOffice } from './back-office.ts';
 import type { BackOffice } from './backoffice/operation.ts';
@@ -38,6 +39,8 @@ import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
 /** A hotline that answers. */
 export interface Hotline {
   readonly app: FastifyInstance;
+  /** Who of staff may come in. */
+  readonly access: Access;
   readonly release: Release;
   readonly releases: Releases;
   /** The record of calls; absent where another process keeps it. */
@@ -124,7 +127,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     reduced: createReduced({ ...around, queue: 'general' }),
     watch: metrics.webhooks,
   });
-  await serveApi(app, { config, database, stores, releases, hours, log, now });
+  const access = await serveApi(app, { config, database, stores, releases, hours, log, now });
   // Not awaited: calls can be answered before.
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
@@ -136,7 +139,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     hours.stop();
     await closeInTurn([identity.settled, transcribing.stop, record.stop, backOffice.close, stores.close, lanes.stop]);
   });
-  return { app, release, releases, record: record.log, line: desk.line, reload, close: () => app.close() };
+  return { app, access, release, releases, record: record.log, line: desk.line, reload, close: () => app.close() };
 }
 
 /** Where webhooks are sent to, and by whom they are signed. */

@@ -128,7 +128,9 @@ function checkSession(
   let failures = 0;
   async function check(): Promise<void> {
     try {
-      const asking = await whoIs(request);
+      // Of a request it is looked up once who makes it; this one looks like another.
+      const anew: FastifyRequest = Object.create(request);
+      const asking = await whoIs(anew);
       failures = 0;
       if ('refused' in asking || !mayDo(asking.roles, PERMISSION)) end('session-over');
     } catch (err) {
