@@ -24,6 +24,7 @@ import { callerRoutes } from './web/api/caller-routes.ts';
 import type { WhoIs } from './web/api/guard.ts';
 import { liveRoutes } from './web/api/live-routes.ts';
 import { withOperator } from './web/api/operator.ts';
+import { publicRoutes } from './web/api/public-routes.ts';
 import { createBrowserSessions } from './web/sign-in/browser-sessions.ts';
 import { limitSignIns } from './web/sign-in/sign-in-limits.ts';
 import { signInPage } from './web/sign-in/sign-in-page.ts';
@@ -61,6 +62,7 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<A
     version: packageJson.version,
     ...{ whoIs, audit, whyUnavailable },
     routes: async (routes) => {
+      await routes.register(publicRoutes, { release: parts.releases.current, hours: parts.hours, now });
       await accessRoutes(routes, staff);
       await routes.register(liveRoutes, { board, whoIs });
       await routes.register(callerRoutes, { erase, audit });
