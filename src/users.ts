@@ -8,7 +8,18 @@ import type { UsersWorld } from './cli/users/users-world.ts';
 import { createClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { createDatabase } from './postgres/database.ts';
-import { toLink, toUser, toUserSession } from './web/api/access/user-schemas.ts';
+import { findRunningHotline, type RunningHotline } from './running-hotline.ts';
+import {
+  EndedAnswer,
+  SessionsAnswer,
+  SignInLink,
+  toLink,
+  toUser,
+  toUserSession,
+  UnlockAnswer,
+  UserAnswer,
+  UsersAnswer,
+} from './web/api/access/user-schemas.ts';
 
 export interface UsersParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -17,7 +28,8 @@ export interface UsersParts {
 }
 
 /**
- * The commands of `hotline users`, on the accounts of this environment. Gives the exit status.
+ * The commands of `hotline users`, on the accounts of this environment; a hotline that runs on this machine is asked, since
+ * it may have the database open alone. Gives the exit status.
  *
  * @throws {ConfigError} where the environment is wrong
  * @throws {DatabaseError} `directory_in_use` where another process has the embedded database open
@@ -27,6 +39,8 @@ export async function users(
   run: (world: UsersWorld) => Promise<number>,
 ): Promise<number> {
   const config = readConfig(environment);
+  const running = await findRunningHotline(config);
+  if (running) return run({ desk: createAskingDesk(running), ask, io });
   return withDatabase(config, (desk) => run({ desk, ask, io }));
 }
 
@@ -59,3 +73,17 @@ export function createDesk(staff: Staff, { publicUrl }: Pick<Config, 'publicUrl'
 
 const ifDone = <Result, Shown>(result: Result | Fault, show: (result: Result) => Shown): Shown | Refused =>
   isFault(result) ? { refused: result.message } : show(result);
+
+/** Accounts behind the API of a hotline that runs. What it does not do it says why, as an error. */
+function createAskingDesk({ read }: Pick<RunningHotline, 'read'>): StaffDesk {
+  const post = (path: string, body: unknown = {}) => read(path, { method: 'POST', body });
+  return {
+    list: async () => UsersAnswer.parse(await read('/api/users')).users,
+    add: async (user) => UserAnswer.parse(await post('/api/users', user)).user,
+    change: async (id, body) => UserAnswer.parse(await read(`/api/users/${id}`, { method: 'PATCH', body })).user,
+    makeLink: async (id) => SignInLink.parse(await post(`/api/users/${id}/link`)),
+    unlock: async (id) => UnlockAnswer.parse(await post(`/api/users/${id}/unlock`)),
+    sessionsOf: async (id) => SessionsAnswer.parse(await read(`/api/users/${id}/sessions`)),
+    endSessions: async (id) => EndedAnswer.parse(await read(`/api/users/${id}/sessions`, { method: 'DELETE' })),
+  };
+}

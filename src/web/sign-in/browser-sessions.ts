@@ -16,7 +16,9 @@ export type BroughtSession = OpenSession | Exclude<FoundSession, { type: 'open' 
 /** The sessions of browsers: their cookie, and the token of their pages. */
 export interface BrowserSessions {
   readonly isOwnPage: IsOwnPage;
-  /** What session a request comes with; looked up once for each request. */
+  /** What session a request comes with, as it is now. */
+  look(request: FastifyRequest): Promise<BroughtSession>;
+  /** The same as it was when it was last looked at for this request. */
   find(request: FastifyRequest): Promise<BroughtSession>;
   /** Whether a page of ours made the request: it has the session's token, and comes from nowhere else. */
   isBacked(request: FastifyRequest, session: OpenSession, token: string): boolean;
@@ -37,24 +39,27 @@ export function createBrowserSessions({ sessions, publicUrl }: BrowserSessionPar
   const cookie = createCookie('hotline', publicUrl);
   const isOwnPage = createIsOwnPage(publicUrl);
   const brought = new WeakMap<FastifyRequest, Promise<BroughtSession>>();
-  const look = async (token: string | undefined): Promise<BroughtSession> => {
+  const lookUp = async (token: string | undefined): Promise<BroughtSession> => {
     if (token === undefined) return { type: 'no-cookie' };
     const found = await sessions.find(token);
     return found.type === 'open' ? { ...found, token } : found;
   };
 
+  const look: BrowserSessions['look'] = (request) => {
+    const found = lookUp(cookie.read(request));
+    brought.set(request, found);
+    return found;
+  };
+
   return {
     isOwnPage,
-    find(request) {
-      const found = brought.get(request) ?? look(cookie.read(request));
-      brought.set(request, found);
-      return found;
-    },
+    look,
+    find: (request) => brought.get(request) ?? look(request),
     isBacked: (request, session, token) => isOwnPage(request) && isSameSecret(token, csrfTokenOf(session.token)),
     async begin(request, reply, { session: { token } }) {
       const former = cookie.read(request);
       if (former !== undefined) await sessions.end(former);
-      const begun = await look(token);
+      const begun = await lookUp(token);
       if (begun.type !== 'open') throw new Error('a session was ended while it began');
       cookie.set(reply, token);
       return begun;

@@ -5,7 +5,7 @@ import { ErrorBody } from '../api-error.ts';
 import { askingOf } from './asking.ts';
 import { orThrow } from './fault-errors.ts';
 import { orBusy } from './sign-in-routes.ts';
-import { Id, Roles, SignInLink, TEXT, toLink, toUser, User } from './user-schemas.ts';
+import { AddedAnswer, Id, Roles, TEXT, toLink, toUser, UserAnswer, UsersAnswer } from './user-schemas.ts';
 
 export interface UserOptions {
   readonly staff: Staff;
@@ -21,7 +21,7 @@ export const userRoutes: FastifyPluginAsyncZod<UserOptions> = async (routes, { s
     '/users',
     {
       config,
-      schema: { summary: 'All accounts, by name', tags, response: { 200: z.object({ users: z.array(User) }) } },
+      schema: { summary: 'All accounts, by name', tags, response: { 200: UsersAnswer } },
     },
     async () => ({ users: (await staff.list()).map(toUser) }),
   );
@@ -40,7 +40,7 @@ export const userRoutes: FastifyPluginAsyncZod<UserOptions> = async (routes, { s
           password: TEXT.optional(),
           link: z.boolean().default(false).describe('Whether to make a sign-in link as well.'),
         }),
-        response: { 201: z.object({ user: User, link: SignInLink.optional() }), 409: ErrorBody },
+        response: { 201: AddedAnswer, 409: ErrorBody },
       },
     },
     async (request, reply) => {
@@ -68,7 +68,7 @@ export const userRoutes: FastifyPluginAsyncZod<UserOptions> = async (routes, { s
           isDisabled: z.boolean().optional(),
           password: TEXT.optional(),
         }),
-        response: { 200: z.object({ user: User }), 404: ErrorBody, 409: ErrorBody },
+        response: { 200: UserAnswer, 404: ErrorBody, 409: ErrorBody },
       },
     },
     async (request) => {

@@ -11,7 +11,7 @@ export const TEXT = z.string().max(1000);
 export const Roles = z.array(z.enum(ROLES)).max(ROLES.length);
 export const Id = z.object({ id: TEXT });
 
-export const User = named(
+const User = named(
   'User',
   z.object({
     id: z.string(),
@@ -46,7 +46,7 @@ export const toLink = ({ token, endsAt }: NewLink, publicUrl: string): z.input<t
   endsAt: toInstant(endsAt),
 });
 
-export const UserSession = named(
+const UserSession = named(
   'UserSession',
   z.object({
     startedAt: z.string(),
@@ -62,3 +62,10 @@ export const toUserSession = ({ startedAt, usedAt, proof, from }: Session): z.in
   signedInBy: proof,
   from,
 });
+
+export const UsersAnswer = z.object({ users: z.array(User) });
+export const UserAnswer = z.object({ user: User });
+export const AddedAnswer = z.object({ user: User, link: SignInLink.optional() });
+export const UnlockAnswer = z.object({ hadTries: z.boolean() });
+export const SessionsAnswer = z.object({ sessions: z.array(UserSession) });
+export const EndedAnswer = z.object({ ended: z.number().int().describe('How many sessions there were.') });

@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { ErrorBody } from '../api-error.ts';
 import { askingOf } from './asking.ts';
 import { orThrow } from './fault-errors.ts';
 import type { UserOptions } from './user-routes.ts';
-import { Id, SignInLink, toLink, toUserSession, UserSession } from './user-schemas.ts';
+import { EndedAnswer, Id, SessionsAnswer, SignInLink, toLink, toUserSession, UnlockAnswer } from './user-schemas.ts';
 
 const tags = ['users'];
 const config = { permission: 'manage-users' } as const;
@@ -36,7 +35,7 @@ export const userSessionRoutes: FastifyPluginAsyncZod<UserOptions> = async (rout
         summary: 'Forget the wrong tries at their password',
         tags,
         params: Id,
-        response: { 200: z.object({ hadTries: z.boolean() }), 404: ErrorBody },
+        response: { 200: UnlockAnswer, 404: ErrorBody },
       },
     },
     async (request) => ({ hadTries: orThrow(await staff.unlock(request.params.id, askingOf(request))) }),
@@ -50,7 +49,7 @@ export const userSessionRoutes: FastifyPluginAsyncZod<UserOptions> = async (rout
         summary: 'Where they are signed in, the newest first',
         tags,
         params: Id,
-        response: { 200: z.object({ sessions: z.array(UserSession) }), 404: ErrorBody },
+        response: { 200: SessionsAnswer, 404: ErrorBody },
       },
     },
     async (request) => {
@@ -67,7 +66,7 @@ export const userSessionRoutes: FastifyPluginAsyncZod<UserOptions> = async (rout
         summary: 'End all their sessions and links',
         tags,
         params: Id,
-        response: { 200: z.object({ ended: z.number() }), 404: ErrorBody },
+        response: { 200: EndedAnswer, 404: ErrorBody },
       },
     },
     async (request) => ({ ended: orThrow(await staff.endSessions(request.params.id, askingOf(request))) }),

@@ -11,7 +11,7 @@ const CHANGES_NOTHING = ['GET', 'HEAD', 'OPTIONS'];
 export const createWhoIs =
   (browsers: BrowserSessions): WhoIs =>
   async (request) => {
-    const brought = await browsers.find(request);
+    const brought = await browsers.look(request);
     if (brought.type === 'no-cookie') return { refused: 'not-signed-in' };
     if (brought.type !== 'open') return { refused: 'session-over' };
     const token = request.headers[CSRF_HEADER];
