@@ -1,11 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { freePort } from '../src/free-port.ts';
-import { launchServer, type ServerProcess } from './support/server-process.ts';
+import { WRONG } from './support/wrong-environment.ts';
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -27,48 +22,6 @@ const problemsOf = (environment: Readonly<Record<string, string>>): readonly str
     if (error instanceof ConfigError) return error.problems;
     throw error;
   }
-};
-
-/** One wrong value for each variable that can be wrong; each is a word that must not be told. */
-const WRONG = {
-  NODE_ENV: 'prod-canary',
-  PORT: '30x00-canary',
-  PUBLIC_URL: 'hotline-canary',
-  FALLBACK_URL: 'ftp://canary.example',
-  TWILIO_ACCOUNT_SID: 'ACcanary',
-  TWILIO_AUTH_TOKEN: 'canary token',
-  TWILIO_AUTH_TOKEN_SECONDARY: 'canary-2',
-  TWILIO_VERIFY_SERVICE_SID: 'VAcanary',
-  REDIS_URL: 'http://canary:secret@redis',
-  REDIS_MIN_REPLICAS: '-1canary',
-  DATABASE_URL: 'mysql://canary',
-  BACKOFFICE_URL: 'https://canary:secret@backoffice.example',
-  BACKOFFICE_TOKEN: 'a canary that is a token',
-  METRICS_TOKEN: 'canary',
-  OTEL_EXPORTER_OTLP_ENDPOINT: 'https://canary:secret@traces',
-  OTEL_EXPORTER_OTLP_HEADERS: 'canary',
-  OTEL_TRACES_SAMPLER: 'canary',
-  OTEL_TRACES_SAMPLER_ARG: '1.canary',
-  LOG_LEVEL: 'canary',
-  SESSION_SECRET: 'canary',
-  SMTP_URL: 'http://canary:secret@mail',
-  MAIL_FROM: 'canary',
-  MAIL_URL: 'smtp://canary:secret@mail',
-  MAIL_TOKEN: 'canary',
-  JOURNAL_WRITER: 'canary',
-  VOICEMAIL_TRANSCRIPTS: 'canary',
-  JOURNAL_MAX_TURNS: '999canary',
-  SESSION_HOURS: '0canary',
-  SESSION_IDLE_MINUTES: 'canary',
-  LOCAL_ACCOUNTS: 'canary',
-  OIDC_ISSUER: 'http://id-canary.example',
-  OIDC_CLIENT_ID: 'canary'.repeat(100),
-  OIDC_CLIENT_SECRET: 'canary',
-  OIDC_SCOPES: 'canary',
-  OIDC_ROLES_CLAIM: 'canary'.repeat(100),
-  OIDC_ROLES: 'canary=root',
-  TRUSTED_PROXIES: '10.0.0.0/8,canary',
-  HOTLINE_NOW: 'canary',
 };
 
 describe('the environment', () => {
@@ -229,65 +182,6 @@ describe('the environment', () => {
 
   test('with an auth token listens for Twilio everywhere', () => {
     expect(readConfig({ TWILIO_AUTH_TOKEN: 'a1b2c3d4' })).toMatchObject({ carrier: 'twilio', host: '0.0.0.0' });
-  });
-});
-
-const PROCESS_MS = 20_000;
-
-describe('a start that cannot be', () => {
-  let server: ServerProcess | undefined;
-  const folders: string[] = [];
-  afterEach(async () => {
-    await server?.stop();
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Starts the hotline, which is to refuse. Gives what it wrote. */
-  const refusal = async (environment: Readonly<Record<string, string>>): Promise<string> => {
-    server = await launchServer(environment);
-    expect(await server.ended).toBe(1);
-    expect(server.written()).not.toMatch(/^\s+at /m);
-    return server.written();
-  };
-
-  test('for wrong variables names each, and no value', { timeout: PROCESS_MS }, async () => {
-    const told = await refusal(WRONG);
-    for (const name of Object.keys(WRONG)) expect(told).toContain(name);
-    expect(told).not.toMatch(/canary|:secret/i);
-  });
-
-  test('for broken flows tells file and line of each fault', { timeout: PROCESS_MS }, async () => {
-    const flows = mkdtempSync(join(tmpdir(), 'flows-'));
-    folders.push(flows);
-    cpSync('flows', flows, { recursive: true });
-    const file = join(flows, 'hotline.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('next: closed-menu }', 'next: nowhere-at-all }'));
-    const told = await refusal({ FLOWS_DIR: flows });
-    expect(told).toMatch(/hotline\.yaml:\d+:\d+.*/);
-    expect(told).toContain('nowhere-at-all');
-  });
-
-  test('for a Redis that is not there says so', { timeout: PROCESS_MS }, async () => {
-    const told = await refusal({
-      REDIS_URL: `redis://canary:secret@127.0.0.1:${await freePort()}`,
-      LOG_LEVEL: 'silent',
-    });
-    expect(told).toBe('REDIS_URL does not answer\n');
-  });
-
-  test('for a port that is taken says so', { timeout: PROCESS_MS }, async () => {
-    const other = createServer();
-    const PORT = await new Promise<string>((resolve) => {
-      other.listen(0, '127.0.0.1', () => {
-        const address = other.address();
-        resolve(String(typeof address === 'object' ? address?.port : address));
-      });
-    });
-    try {
-      expect(await refusal({ PORT, LOG_LEVEL: 'silent' })).toBe('PORT is taken by another program\n');
-    } finally {
-      other.close();
-    }
   });
 });
 

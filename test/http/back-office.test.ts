@@ -45,7 +45,9 @@ describe('a question', () => {
     bed.server.script(json(FOUND));
     await bed.ask();
     expect(bed.lines).toEqual([
-      expect.stringMatching(/^the back office has answered \{"callSid":"CA0","operation":"tests.read","status":200,"tookMs":\d+\}$/),
+      expect.stringMatching(
+        /^the back office has answered \{"callSid":"CA0","operation":"tests.read","status":200,"tookMs":\d+\}$/,
+      ),
     ]);
   });
 
