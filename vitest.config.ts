@@ -5,7 +5,7 @@ const slow = [
   'test/docs/{readme,tutorial}.test.ts',
   'test/cli/dial.test.ts',
   'test/access/provider.test.ts',
-  'test/{config,stores}.test.ts',
+  'test/{start,stores}.test.ts',
   'test/architecture.test.ts',
   'test/emulator/**',
   'test/webhooks/**',
