@@ -20,6 +20,7 @@ const slow = [
   'test/postgres/**',
   'test/redis/**',
   'test/chaos/**',
+  'test/deploy/{prometheus,proxy}.test.ts',
   'test/support/**',
 ];
 

@@ -10,8 +10,16 @@ const STAMP = join('node_modules', '.installed-lock');
 installPackages();
 refuseOldNode();
 if (process.argv.includes('--with-tests')) {
-  if (!process.env.REDIS_URL) need('redis-server', { programs: ['redis-server', 'valkey-server'], brew: 'redis' });
-  need('chromium', { programs: ['chromium', 'chromium-browser', 'google-chrome'], brew: '--cask chromium' });
+  need([
+    ...(process.env.REDIS_URL
+      ? []
+      : [{ programs: ['redis-server', 'valkey-server'], apt: 'redis-server', brew: 'redis' }]),
+    { programs: ['chromium', 'chromium-browser', 'google-chrome'], apt: 'chromium', brew: '--cask chromium' },
+    // What the production shape is held against.
+    { programs: ['promtool'], apt: 'prometheus', brew: 'prometheus', without: 'prometheus-node-exporter' },
+    { programs: ['nginx'], apt: 'nginx', brew: 'nginx' },
+    { programs: ['openssl'], apt: 'openssl', brew: 'openssl' },
+  ]);
 }
 
 function installPackages() {
@@ -32,23 +40,31 @@ function refuseOldNode() {
   );
 }
 
-/** Installs a program with the system's package manager where that can be done without a question. */
-function need(name, { programs, brew }) {
-  if (programs.some(isOnPath)) return;
-  if (isOnPath('apt-get') && process.getuid?.() === 0) {
-    console.log(`setup: installing ${name} with apt-get …`);
+/** Installs programs with the system's package manager where that can be done without a question. */
+function need(wanted) {
+  const missing = wanted.filter(({ programs }) => !programs.some(isThere));
+  if (missing.length === 0) return;
+  const packages = missing.map(({ apt }) => apt);
+  if (isThere('apt-get') && process.getuid?.() === 0) {
+    console.log(`setup: installing ${packages.join(', ')} with apt-get …`);
     run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', name], { DEBIAN_FRONTEND: 'noninteractive' });
-  } else if (isOnPath('brew')) {
-    console.log(`setup: installing ${name} with brew …`);
-    run('brew', ['install', ...brew.split(' ')]);
+    // A name with a minus behind it is left out, though others recommend it.
+    const left = missing.flatMap(({ without }) => (without === undefined ? [] : [`${without}-`]));
+    run('apt-get', ['install', '-y', '-qq', ...packages, ...left], { DEBIAN_FRONTEND: 'noninteractive' });
+  } else if (isThere('brew')) {
+    for (const { brew } of missing) {
+      console.log(`setup: installing ${brew} with brew …`);
+      run('brew', ['install', ...brew.split(' ')]);
+    }
   } else {
-    stop(`The tests need ${name}. Install it: sudo apt-get install ${name}`);
+    stop(`The tests need more programs. Install them: sudo apt-get install ${packages.join(' ')}`);
   }
 }
 
-function isOnPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+/** Debian keeps what its administrator runs in folders of its own. */
+function isThere(program) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  return folders.some((folder) => existsSync(join(folder, program)));
 }
 
 function run(command, args, environment = {}) {
