@@ -17,7 +17,7 @@ import { readOrMakeSecret } from './files/secret-file.ts';
 import { DAY_MS } from './hours/local-date.ts';
 import { type CodeLedger, createMemoryCodeLedger } from './identity/codes/code-ledger.ts';
 import type { CallbackLedger } from './queues/callbacks.ts';
-import { createMemoryLimits, type Limits } from './queues/limits.ts';
+import { createMemoryLimits, type Limits, withoutNumbers } from './queues/limits.ts';
 import { createCallStore } from './redis/call-store.ts';
 import { createCallbacks } from './redis/callbacks.ts';
 import { createCodeLedger } from './redis/counts/code-ledger.ts';
@@ -243,7 +243,7 @@ async function storesInRedis(config: RedisConfig, { open, close, now, log }: Red
     journalMaxTurns,
     live,
     journal: createJournalSource(forJournal, { consumer: `${hostname()}:${config.PORT}`, now }),
-    limits: createLimits(forCounts, { now, minReplicas }),
+    limits: withoutNumbers(createLimits(forCounts, { now, minReplicas }), createNameCaller(secret, 'limits')),
     callbacks: createCallbacks(redis),
     knownCallers:
       config.CALLERS_REMEMBERED_DAYS === 0

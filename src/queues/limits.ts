@@ -28,6 +28,15 @@ export class LimitsUnavailable extends Error {
   override readonly name = 'LimitsUnavailable';
 }
 
+/** The same counts, under keys in which a caller's name by `nameCaller` stands instead of their number. */
+export function withoutNumbers(limits: Limits, nameCaller: (number: string) => string): Limits {
+  const named = (key: string): string => key.replaceAll(/\+\d{7,}/g, nameCaller);
+  return {
+    take: (key, limit) => limits.take(named(key), limit),
+    giveBack: (key) => limits.giveBack(named(key)),
+  };
+}
+
 /** `Limits` for one process without Redis. `now` gives epoch milliseconds. */
 export function createMemoryLimits(now: () => number): Limits {
   const counted = new Map<string, readonly number[]>();

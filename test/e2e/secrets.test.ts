@@ -167,6 +167,9 @@ test('what callers and agents key in secret stands nowhere afterwards', async ()
     expect(kept.map(({ where }) => where)).toContain(place);
   }
   expect(kept.some(({ where }) => where.endsWith(':codes'))).toBe(true);
+  const keys = kept.flatMap(({ where, text }) => (where === 'the name of a Redis key' ? [text] : []));
+  for (const counted of ['{message:', '{pin:']) expect(keys.join('\n')).toContain(counted);
+  expect(keys.filter((key) => /447700900011|442079460190/.test(key))).toEqual([]);
   expect(kept.some(({ text }) => text.includes(REFERENCE))).toBe(true);
   expect(findSecrets([...codes, PIN, WRONG_PIN, CARD, SHORT_CARD], kept)).toEqual([]);
 });
