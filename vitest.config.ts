@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start servers, databases or a browser, and so take seconds. */
 const slow = [
-  'test/docs/{readme,tutorial}.test.ts',
+  'test/docs/{readme,tutorial,api-page}.test.ts',
   'test/cli/dial.test.ts',
   'test/access/provider.test.ts',
   'test/{start,stores}.test.ts',
