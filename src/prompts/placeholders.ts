@@ -32,13 +32,16 @@ export function placeholdersOf(prompt: Prompt): Placeholders {
   return { placeholders, faults };
 }
 
+/** Of an amount only nothing is a case of its own. */
+const MONEY_CASES: readonly string[] = ['=0', 'other'];
+
 /** Whether a variable of this type may stand there: cases are told apart by closed sets, numbers by their plural. */
-export function mayBeUsed(use: PlaceholderUse['type'], type: ValueType): boolean {
-  switch (use) {
+export function mayBeUsed(use: PlaceholderUse, type: ValueType): boolean {
+  switch (use.type) {
     case 'printed':
       return type !== 'enum' && type !== 'boolean';
     case 'plural':
-      return type === 'count';
+      return type === 'count' || (type === 'money' && use.keys.every((key) => MONEY_CASES.includes(key)));
     case 'selectordinal':
       return type === 'ordinal' || type === 'count';
     case 'select':

@@ -62,7 +62,7 @@ const fixed = (pieces: readonly Piece[]): Compiled => ({
 /** Where a message is being said. */
 interface Place {
   readonly request: SpeakRequest;
-  /** The number that the nearest plural turns on, its offset taken off. */
+  /** The number that the nearest plural turns on, its offset taken off, or its amount. */
   readonly pound: TypedValue;
 }
 
@@ -101,6 +101,10 @@ function keyOf(name: string, place: Place): string {
 
 function saidPlural(part: Extract<MessagePart, { type: 'plural' }>, place: Place): readonly Piece[] {
   const value = valueNamed(part.name, place);
+  if (value.type === 'money') {
+    const option = value.value.minor === 0 ? part.options.get('=0') : undefined;
+    return said(option ?? selected(part.options, 'other'), { ...place, pound: value });
+  }
   if (value.type !== 'count' && value.type !== 'ordinal') throw new PromptError('bad_value', part.name);
   const rest = value.value - part.offset;
   const category = rulesOf(place.request.language, part.rules).select(rest);

@@ -9,7 +9,7 @@ import type { Money } from './money.ts';
  * - `boolean`: `select`ed as `yes` or `no`
  * - `count`: how many; a whole number, ICU `plural` works on it
  * - `ordinal`: which in a row, from 1
- * - `money`: an amount
+ * - `money`: an amount; ICU `plural` knows its cases `=0` and `other`
  * - `date`: ISO date, as `2026-02-24`
  * - `time`: wall clock, as `09:05`; `24:00` is the end of a day
  * - `instant`: ISO 8601 with the offset of the place it is spoken for, as `2026-02-24T09:00:00+08:00`

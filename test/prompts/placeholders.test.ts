@@ -79,15 +79,21 @@ describe('a text that cannot be read', () => {
 });
 
 test('cases are told apart by closed sets, plurals by counts, and what is never spoken is not printed', () => {
-  expect(mayBeUsed('printed', 'money')).toBe(true);
-  expect(mayBeUsed('printed', 'enum')).toBe(false);
-  expect(mayBeUsed('printed', 'boolean')).toBe(false);
-  expect(mayBeUsed('plural', 'count')).toBe(true);
-  expect(mayBeUsed('plural', 'money')).toBe(false);
-  expect(mayBeUsed('selectordinal', 'ordinal')).toBe(true);
-  expect(mayBeUsed('selectordinal', 'count')).toBe(true);
-  expect(mayBeUsed('selectordinal', 'digits')).toBe(false);
-  expect(mayBeUsed('select', 'enum')).toBe(true);
-  expect(mayBeUsed('select', 'boolean')).toBe(true);
-  expect(mayBeUsed('select', 'text')).toBe(false);
+  const printed = { type: 'printed' } as const;
+  const cases = (type: 'plural' | 'selectordinal' | 'select', ...keys: readonly string[]) => ({ type, keys });
+  expect(mayBeUsed(printed, 'money')).toBe(true);
+  expect(mayBeUsed(printed, 'enum')).toBe(false);
+  expect(mayBeUsed(printed, 'boolean')).toBe(false);
+  expect(mayBeUsed(cases('plural', 'one', 'other'), 'count')).toBe(true);
+  expect(mayBeUsed(cases('plural', 'one', 'other'), 'money')).toBe(false);
+  expect(mayBeUsed(cases('plural', '=1', 'other'), 'money')).toBe(false);
+  expect(mayBeUsed(cases('plural', '=0', 'other'), 'money')).toBe(true);
+  expect(mayBeUsed(cases('plural', '=0', 'other'), 'digits')).toBe(false);
+  expect(mayBeUsed(cases('selectordinal', 'other'), 'ordinal')).toBe(true);
+  expect(mayBeUsed(cases('selectordinal', 'other'), 'count')).toBe(true);
+  expect(mayBeUsed(cases('selectordinal', 'other'), 'money')).toBe(false);
+  expect(mayBeUsed(cases('selectordinal', 'other'), 'digits')).toBe(false);
+  expect(mayBeUsed(cases('select', 'other'), 'enum')).toBe(true);
+  expect(mayBeUsed(cases('select', 'other'), 'boolean')).toBe(true);
+  expect(mayBeUsed(cases('select', 'other'), 'text')).toBe(false);
 });

@@ -23,6 +23,7 @@ const en: Catalogue = {
   others: '{guests, plural, offset:1 =0 {Nobody} =1 {You alone} one {You and # other} other {You and # others}}.',
   place: 'You are {place, selectordinal, one {the #, almost there} other {the #}} in line.',
   state: '{state, select, settled {It went through.} other {It is {open, select, yes {open} other {closed}}.}}',
+  fee: '{fee, plural, =0 {For nothing} other {For #, I say {fee}}}.',
   caller: 'Hello {name}.',
   empty: '{name}',
   broken: 'Hello {name',
@@ -132,6 +133,13 @@ describe('a prompt with placeholders', () => {
   test('takes the offset of a plural off what it prints, and not off its exact cases', () => {
     const guests = (value: number) => said({ prompt: 'others', language: 'en' }, { guests: { type: 'count', value } });
     expect([0, 1, 2, 3].map(guests)).toEqual(['Nobody.', 'You alone.', 'You and one other.', 'You and two others.']);
+  });
+
+  test('tells nothing apart from any other amount', () => {
+    const fee = (minor: number) =>
+      said({ prompt: 'fee', language: 'en' }, { fee: { type: 'money', value: { minor, currency: 'USD' } } });
+    expect(fee(0)).toBe('For nothing.');
+    expect(fee(100)).toBe('For one dollar, I say one dollar.');
   });
 
   test('tells places in a row apart by the rules of ordinals', () => {

@@ -147,7 +147,7 @@ function placeholderFaults({ name, uses }: Placeholder, set: FlowSet): readonly 
   if (type === undefined) return isUnread(name, set) ? [] : [unknownPlaceholder(name, set)];
   if (type === 'sensitive') return [sensitivePlaceholder(name)];
   return uses.flatMap((use) => {
-    if (!mayBeUsed(use.type, type)) return [wrongUse(name, use.type, type)];
+    if (!mayBeUsed(use, type)) return [wrongUse(name, use.type, type)];
     const values = closedSetOf(name, set);
     const unknown = use.type === 'select' ? use.keys.filter((key) => key !== 'other' && !values.includes(key)) : [];
     return unknown.map((key) => unknownCase(name, key, values));

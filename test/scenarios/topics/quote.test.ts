@@ -162,6 +162,19 @@ describe('a quote', () => {
     quoted('en', {}, CLOSED).hears('This is an estimate.');
   });
 
+  test('without a fee says so, and names no amount of nothing', () => {
+    const free = { fee: { minor: 0, currency: 'HKD' }, total: { minor: 100_000, currency: 'HKD' } };
+    quoted('en', free)
+      .hears('to mainland China is without a fee. You pay one thousand Hong Kong dollars in all.')
+      .doesNotHear(/zero (Hong Kong )?dollars/);
+    quoted('zh-CN', free)
+      .hears('到中国大陆，不收手续费，一共付一千港元。')
+      .doesNotHear(/零港元/);
+    quoted('es', free)
+      .hears('no tiene comisión. En total paga mil dólares de Hong Kong.')
+      .doesNotHear(/cero dólares/);
+  });
+
   test('past the last hour tells the day it would go out', () => {
     const late = { pastCutOff: true, goesOut: '2026-11-25' };
     quoted('en', late).hears(
