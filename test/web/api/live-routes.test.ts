@@ -9,6 +9,7 @@ import { createMemoryLiveLine, type LiveLine } from '../../../src/calls/live/liv
 import type { RunningCall } from '../../../src/calls/live/running-call.ts';
 import type { Fact } from '../../../src/flow/facts.ts';
 import { api } from '../../../src/web/api/api.ts';
+import type { WhoIs } from '../../../src/web/api/guard.ts';
 import { liveRoutes } from '../../../src/web/api/live-routes.ts';
 import { type EventSource, listenTo } from '../../support/event-source.ts';
 import { callSid, NOON } from '../../support/journal-entries.ts';
@@ -23,6 +24,14 @@ let asking: () => Promise<Person | Refusal>;
 let recorded: () => Promise<readonly RunningCall[]>;
 const sources: EventSource[] = [];
 const MANY = 30_000;
+
+/** Looks up once for each request, as that of sessions does. */
+const looked = new WeakMap<object, Promise<Person | Refusal>>();
+const whoIs: WhoIs = (request) => {
+  const found = looked.get(request) ?? asking();
+  looked.set(request, found);
+  return found;
+};
 
 beforeEach(async () => {
   asking = async () => OPS;
@@ -44,10 +53,10 @@ beforeEach(async () => {
   await app.register(api, {
     prefix: '/api',
     version: '1',
-    whoIs: () => asking(),
+    whoIs,
     audit: async () => undefined,
     whyUnavailable: (error) => (error instanceof RangeError ? 'The record cannot be reached now.' : undefined),
-    routes: async (routes) => void (await routes.register(liveRoutes, { board, whoIs: () => asking(), checkMs: 20 })),
+    routes: async (routes) => void (await routes.register(liveRoutes, { board, whoIs, checkMs: 20 })),
   });
   url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/api/live`;
 });
