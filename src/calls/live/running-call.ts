@@ -77,14 +77,3 @@ export function withLiveEvent(known: RunningCall | undefined, event: LiveEvent):
 
 const withQueue = (queues: readonly string[], queue: string): readonly string[] =>
   queues.includes(queue) ? queues : [...queues, queue];
-
-/** The calls that run after the events, in the order in which they were first heard of. */
-export function runningAfter(calls: readonly RunningCall[], events: readonly LiveEvent[]): readonly RunningCall[] {
-  const running = new Map(calls.map((call) => [call.callSid, call]));
-  for (const event of events) {
-    const call = withLiveEvent(running.get(event.callSid), event);
-    if (call) running.set(event.callSid, call);
-    else running.delete(event.callSid);
-  }
-  return [...running.values()];
-}

@@ -57,8 +57,7 @@ export const LiveCallEvent = named(
   }),
 );
 
-/** All calls that run. */
-export const LiveSnapshot = named('LiveSnapshot', z.object({ calls: z.array(LiveCall) }));
+named('LiveSnapshot', z.object({ calls: z.array(LiveCall) }));
 
 const toInstant = (at: number): string => new Date(at).toISOString();
 
