@@ -7,13 +7,18 @@ export interface ErrorAnswersOptions {
   readonly whyUnavailable: (error: unknown) => string | undefined;
 }
 
+/** When what cannot be reached now may be there again. */
+const COME_BACK_SECONDS = 5;
+
 /** Answers what a route failed in. Of a fault of ours nothing is told but that there was one; the log has it. */
 export const createErrorAnswers =
   ({ whyUnavailable }: ErrorAnswersOptions) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const told = toApiError(error, whyUnavailable);
     const status = STATUS[told.code];
-    if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'the API could not answer');
+    const { url: route } = request.routeOptions;
+    if (told.code === 'unavailable') request.log.warn({ err: error, route }, 'the API could not answer now');
+    else if (status >= 500) request.log.error({ err: error, route }, 'the API failed');
     if (told.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(told.retryAfterSeconds));
     return reply.code(status).send(bodyOf(told));
   };
@@ -38,7 +43,7 @@ function toApiError(error: unknown, whyUnavailable: ErrorAnswersOptions['whyUnav
   if (error instanceof ApiError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return toBadRequest(error);
   const why = whyUnavailable(error);
-  if (why !== undefined) return new ApiError('unavailable', why);
+  if (why !== undefined) return new ApiError('unavailable', why, { retryAfterSeconds: COME_BACK_SECONDS });
   if (!isFastifyError(error)) return INTERNAL;
   if (error.code === 'FST_ERR_HANDLER_TIMEOUT') return new ApiError('unavailable', 'The answer took too long.');
   return OF_FASTIFY[error.statusCode ?? 500] ?? INTERNAL;
