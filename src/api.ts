@@ -33,7 +33,7 @@ export interface ApiParts {
   readonly config: Config;
   /** Absent where another process has the record. */
   readonly database: Database | undefined;
-  readonly stores: Pick<Stores, 'live' | 'knownCallers' | 'callbacks'>;
+  readonly stores: Pick<Stores, 'live' | 'knownCallers' | 'callbacks' | 'signInRates'>;
   readonly releases: Pick<RunningReleases, 'current'>;
   readonly hours: LiveHours;
   readonly log: FastifyBaseLogger;
@@ -41,11 +41,18 @@ export interface ApiParts {
   readonly now: () => number;
 }
 
+export interface ServedApi {
+  /** Who of staff may come in. */
+  readonly access: Access;
+  /** Waits until the database is open, however long that takes. Resolves to false where this process has none. */
+  hasDatabase(): Promise<boolean>;
+}
+
 /** A command is asked once, perhaps while a database of this machine is still being opened. */
 const COMMAND_PATIENCE_MS = 12_000;
 
 /** Serves `/api` and the page for signing in: each part with what it needs, and who may ask. */
-export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<Access> {
+export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<ServedApi> {
   const { config, now } = parts;
   const record = withinReach(parts.database);
   const access = await openAccess(config, { database: record, now });
@@ -56,7 +63,7 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<A
   const erase = await createErase(parts);
   const { audit } = access;
 
-  await limitSignIns(app, {});
+  await limitSignIns(app, { redis: parts.stores.signInRates });
   await app.register(api, {
     prefix: '/api',
     version: packageJson.version,
@@ -69,7 +76,7 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<A
     },
   });
   await app.register(signInPage, { ...staff, whyUnavailable });
-  return access;
+  return { access, hasDatabase: async () => (await parts.database?.ready()) !== undefined };
 }
 
 async function createErase({ config, database, stores }: ApiParts) {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import type { Access } from './access/access.ts';
-import { serveApi } from './api.ts';
+import { type ServedApi, serveApi } from './api.ts';
 import { chooseBackOffice } from './back-office.ts';
 import type { BackOffice } from './backoffice/operation.ts';
 import { rememberTopics } from './callers/remember-topics.ts';
@@ -37,10 +36,8 @@ import { health } from './web/health.ts';
 import { twilioWebhooks } from './webhooks/twilio-webhooks.ts';
 
 /** A hotline that answers. */
-export interface Hotline {
+export interface Hotline extends ServedApi {
   readonly app: FastifyInstance;
-  /** Who of staff may come in. */
-  readonly access: Access;
   readonly release: Release;
   readonly releases: Releases;
   /** The record of calls; absent where another process keeps it. */
@@ -112,7 +109,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
   const around = { store, releases, hours, asking, render, newNonce: createNonces(), now, log };
   const transcribing = createTranscribing({ ...parts, takeNotice: createNotices(around), store, log });
 
-  const app = createServer(log);
+  const app = createServer(config, log);
   await app.register(health, {
     isReady: stores.isReady,
     release: () => releases.current().id,
@@ -127,7 +124,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     reduced: createReduced({ ...around, queue: 'general' }),
     watch: metrics.webhooks,
   });
-  const access = await serveApi(app, { config, database, stores, releases, hours, log, now });
+  const staff = await serveApi(app, { config, database, stores, releases, hours, log, now });
   // Not awaited: calls can be answered before.
   app.addHook('onListen', async () => void desk.makeQueues());
   const stopRenewing = keepRenewed(releases, stores, log);
@@ -139,7 +136,7 @@ export async function createHotline(config: Config, parts: HotlineParts): Promis
     hours.stop();
     await closeInTurn([identity.settled, transcribing.stop, record.stop, backOffice.close, stores.close, lanes.stop]);
   });
-  return { app, access, release, releases, record: record.log, line: desk.line, reload, close: () => app.close() };
+  return { app, ...staff, release, releases, record: record.log, line: desk.line, reload, close: () => app.close() };
 }
 
 /** Where webhooks are sent to, and by whom they are signed. */
@@ -189,9 +186,10 @@ function accountOf({ carrier }: Config, { accountSid, authTokens, restUrl }: Hot
 }
 
 /** An HTTP server with limits that suit webhooks: a slow or endless request must not hold a socket. */
-const createServer = (log: FastifyBaseLogger): FastifyInstance =>
+const createServer = ({ TRUSTED_PROXIES }: Pick<Config, 'TRUSTED_PROXIES'>, log: FastifyBaseLogger): FastifyInstance =>
   Fastify({
     loggerInstance: log,
+    trustProxy: TRUSTED_PROXIES ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     // A line names its call; a logger of its own for every request would cost more than the line.
     childLoggerFactory: (logger) => logger,

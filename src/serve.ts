@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
+import { isDemo } from './access.ts';
 import type { TurnListener } from './calls/watch-turns.ts';
 import { carrierNumbers, verifyServicesOf } from './carrier-numbers.ts';
 import { findingLines } from './cli/finding-lines.ts';
@@ -84,11 +85,24 @@ async function serveEmulated(config: Config, io: Io): Promise<void> {
   io.print(`The hotline answers. A phone: ${config.publicUrl}/phone`);
   io.print(`Texts and mails to customers: ${config.publicUrl}/mailbox`);
   io.print(`Health: ${config.publicUrl}/health/ready`);
+  void tellDemoLink(hotline, config, io);
+}
+
+/** Where this is a demo on one machine, lets whoever reads its terminal in; once the database is open, which takes seconds. */
+async function tellDemoLink(hotline: Hotline, config: Config, io: Io): Promise<void> {
+  if (!isDemo(config)) return;
+  try {
+    if (!(await hotline.hasDatabase())) return;
+    const { token } = await hotline.access.makeDemoLink();
+    io.print(`Sign in as the demo's admin (once): ${config.publicUrl}/api/sign-in/link/${token}`);
+  } catch (err) {
+    hotline.app.log.warn({ err }, 'there is no link for the demo’s admin');
+  }
 }
 
 /** Fills the record in the background with something to look at, where this machine alone can see it. */
 function showDemoWeek({ app, record, releases }: Hotline, config: Config, now: () => number): void {
-  if (!record || config.DEMO_WEEK === 'off' || !isLoopback(config.host)) return;
+  if (!record || config.DEMO_WEEK === 'off' || !isDemo(config)) return;
   const stopping = new AbortController();
   const { log } = app;
   let filled: Promise<unknown> | undefined;
@@ -102,8 +116,6 @@ function showDemoWeek({ app, record, releases }: Hotline, config: Config, now: (
     await filled;
   });
 }
-
-const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host);
 
 /** Ends a hotline that must not go on. */
 async function refuse(hotline: Hotline, error: Error, io: Io): Promise<void> {

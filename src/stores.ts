@@ -27,6 +27,7 @@ import { createKnownCallers } from './redis/known-callers.ts';
 import { createRedisLiveLine } from './redis/live/live-line.ts';
 import { createRedisLiveHours } from './redis/live-hours.ts';
 import { createReleaseStore } from './redis/release-store.ts';
+import { createSignInRates, type SignInRates } from './redis/sign-in-rates.ts';
 import {
   connect,
   connectQuietly,
@@ -50,6 +51,8 @@ export interface Stores {
   /** Where processes tell each other what happens in their calls. */
   readonly live: LiveLine;
   readonly limits: Limits;
+  /** Absent where this process counts for itself. */
+  readonly signInRates: SignInRates | undefined;
   readonly callbacks: CallbackLedger;
   /** Absent where callers are not remembered. */
   readonly knownCallers: KnownCallers | undefined;
@@ -178,6 +181,7 @@ function openMemory(config: Config, now: () => number): Stores {
     journalMaxTurns: MEMORY_JOURNAL_MAX_TURNS,
     live: createMemoryLiveLine(),
     limits: createMemoryLimits(now),
+    signInRates: undefined,
     callbacks: createCallbackFile(config.DATA_DIR),
     knownCallers: inMemory(config, now),
     codes: createMemoryCodeLedger(),
@@ -244,6 +248,7 @@ async function storesInRedis(config: RedisConfig, { open, close, now, log }: Red
     live,
     journal: createJournalSource(forJournal, { consumer: `${hostname()}:${config.PORT}`, now }),
     limits: withoutNumbers(createLimits(forCounts, { now, minReplicas }), createNameCaller(secret, 'limits')),
+    signInRates: createSignInRates(redis),
     callbacks: createCallbacks(redis),
     knownCallers:
       config.CALLERS_REMEMBERED_DAYS === 0

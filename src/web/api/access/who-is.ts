@@ -3,7 +3,7 @@ import type { BrowserSessions } from '../../sign-in/browser-sessions.ts';
 import type { WhoIs } from '../guard.ts';
 
 /** The header in which pages of ours send the token of their session. */
-export const CSRF_HEADER = 'x-csrf-token';
+const CSRF_HEADER = 'x-csrf-token';
 
 const CHANGES_NOTHING = ['GET', 'HEAD', 'OPTIONS'];
 
