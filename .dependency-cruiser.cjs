@@ -79,7 +79,7 @@ const may = {
       'fastify-type-provider-zod',
       'csv-stringify',
     ],
-    node: ['crypto', 'fs', 'fs/promises', 'path', 'url'],
+    node: ['crypto', 'fs', 'fs/promises', 'path', 'stream', 'url'],
   },
   cli: {
     ours: [

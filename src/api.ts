@@ -13,6 +13,7 @@ import type { Database } from './postgres/database.ts';
 import { DatabaseError } from './postgres/errors.ts';
 import { createCallLog } from './postgres/record/call-log.ts';
 import { findRunning } from './postgres/record/running-calls.ts';
+import { createCallSearch } from './postgres/search/call-search.ts';
 import { isOutOfReach, withinReach } from './postgres/within-reach.ts';
 import type { RunningReleases } from './releases/releases.ts';
 import { recordNamesOf, type Stores } from './stores.ts';
@@ -21,6 +22,7 @@ import { accessRoutes } from './web/api/access/access-routes.ts';
 import { createWhoIs } from './web/api/access/who-is.ts';
 import { api } from './web/api/api.ts';
 import { callerRoutes } from './web/api/caller-routes.ts';
+import { callsRoutes } from './web/api/calls/calls-routes.ts';
 import type { WhoIs } from './web/api/guard.ts';
 import { liveRoutes } from './web/api/live-routes.ts';
 import { withOperator } from './web/api/operator.ts';
@@ -73,6 +75,7 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<S
       await accessRoutes(routes, staff);
       await routes.register(liveRoutes, { board, whoIs });
       await routes.register(callerRoutes, { erase, audit });
+      await callsRoutes(routes, { search: createCallSearch(record), nameCaller: await recordNamesOf(config), audit });
     },
   });
   await app.register(signInPage, { ...staff, whyUnavailable });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { defineCalls } from './cli/calls/define-calls.ts';
 import type { Io } from './cli/io.ts';
 import { defineUsers } from './cli/users/define-users.ts';
 import { createCommands } from './commands.ts';
@@ -65,6 +66,11 @@ program
     const { listCallbacks } = await import('./list-callbacks.ts');
     process.exitCode = await listCallbacks(options, process.env, io);
   });
+
+defineCalls(program, async (act) => {
+  const { readCalls } = await import('./read-calls.ts');
+  process.exitCode = await readCalls(process.env, io, act);
+});
 
 program
   .command('forget')

@@ -98,7 +98,7 @@ describe('a line of a timeline', () => {
     [{ type: 'pace-set', pace: 'usual' }, 'As fast as usual again'],
     [
       { type: 'service-answered', service: 'payments.status', outcome: 'unavailable', tookMs: 5012, isLate: true },
-      'payments.status did not answer within 5.0 s',
+      'payments.status did not answer in time (5.0 s)',
     ],
     [{ type: 'message-sent', prompt: 'text-payment', outcome: 'failed' }, 'SMS could not be sent: text-payment'],
     [{ type: 'dialled', outcome: 'no-answer', talkSeconds: 0 }, 'Was not put through: no-answer'],

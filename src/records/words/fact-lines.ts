@@ -96,7 +96,7 @@ function choiceWords(exit: string): string {
 
 function answerLine({ service, outcome, tookMs, isLate }: FactOf<'service-answered'>): string {
   const time = toSeconds(tookMs);
-  return isLate ? `${service} did not answer within ${time}` : `${service} answered ${outcome} after ${time}`;
+  return isLate ? `${service} did not answer in time (${time})` : `${service} answered ${outcome} after ${time}`;
 }
 
 const toSeconds = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
