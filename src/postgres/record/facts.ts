@@ -62,10 +62,10 @@ function insertFacts({ entries, months }: Insertion): RawBuilder<unknown> {
   const turns = entries.map(({ call, turn, at, facts }) => ({ month: months.get(call), call, turn, at, facts }));
   return sql`
     insert into call_facts (month, call_sid, turn_key, index, at, fact)
-    select month, call, turn, position - 1, to_timestamp(at / 1000), fact::jsonb
-    from json_to_recordset(${toJsonText(turns)}::json)
-        as t(month date, call text, turn text, at double precision, facts json),
-      json_array_elements(facts) with ordinality as f(fact, position)`;
+    select month, call, turn, position - 1, to_timestamp(at / 1000), fact
+    from jsonb_to_recordset(${toJsonText(turns)}::jsonb)
+        as t(month date, call text, turn text, at double precision, facts jsonb),
+      jsonb_array_elements(facts) with ordinality as f(fact, position)`;
 }
 
 const StoredFact = z
