@@ -11,19 +11,19 @@ interface AskedStretches {
 
 export interface QueuesAsked extends AskedStretches {
   /** Of this queue alone. */
-  readonly queue?: string;
+  readonly queue?: string | undefined;
   /** Of calls of this region alone. */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 export interface CallsAsked extends AskedStretches {
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 /** Borders are days of UTC. */
 export interface NodesAsked extends AskedStretches {
   /** Of the nodes of this flow alone. */
-  readonly flow?: string;
+  readonly flow?: string | undefined;
 }
 
 export interface QueueRow extends Stretch {

@@ -1,4 +1,4 @@
-import type { Figure } from './ratio.ts';
+import type { Figure } from './figures/ratio.ts';
 
 /**
  * Where the bands of waits end, seconds: a band holds what is longer than the bound before it and no longer than its own.

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { queueFiguresOf } from '../../src/reports/figures/queue-figures.ts';
+import { DEFAULT_SERVICE_LEVEL } from '../../src/reports/figures/service-level.ts';
 import {
   addQueueCounts,
   DEFAULT_THRESHOLDS,
@@ -7,8 +9,6 @@ import {
   QUEUE_SUMS,
   type QueueCounts,
 } from '../../src/reports/queue-counts.ts';
-import { queueFiguresOf } from '../../src/reports/queue-figures.ts';
-import { DEFAULT_SERVICE_LEVEL } from '../../src/reports/service-level.ts';
 import { toSums } from '../../src/reports/sums.ts';
 import { addWaits, NO_WAITS, oneWait } from '../../src/reports/waits.ts';
 

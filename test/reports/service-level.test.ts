@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { reckonServiceLevel, SERVICE_LEVELS, serviceLevelOf } from '../../src/reports/figures/service-level.ts';
 import { NO_QUEUE_COUNTS, type QueueCounts } from '../../src/reports/queue-counts.ts';
-import { reckonServiceLevel, SERVICE_LEVELS, serviceLevelOf } from '../../src/reports/service-level.ts';
 import { addWaits, NO_WAITS, oneWait, type Waits } from '../../src/reports/waits.ts';
 
 /** So many waits of so many seconds each. */

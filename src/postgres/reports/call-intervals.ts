@@ -5,7 +5,17 @@ import type { CallRow, CallsAsked } from '../../reports/reports.ts';
 import { toSums } from '../../reports/sums.ts';
 import type { Tables } from '../tables.ts';
 import { ARRIVAL, HAS_PERSON, IS_COMPLETED, IS_IDENTIFIED, REGION } from './call-terms.ts';
-import { ALL_REGIONS, addedUp, type CountsTable, clear, columnsOf, toColumn } from './counts-table.ts';
+import {
+  ALL_REGIONS,
+  addedUp,
+  type CountsTable,
+  clear,
+  columnsOf,
+  isIn,
+  isMonthOf,
+  startAt,
+  toColumn,
+} from './counts-table.ts';
 import { coverAll } from './cover.ts';
 import { numberIn, readCounts, textIn } from './read-counts.ts';
 import { isRepeatSum, type RepeatSum, readRepeats } from './repeats.ts';
@@ -78,9 +88,10 @@ const OUTCOME = `case
 const TRIED = Object.keys(CODE_TRIED);
 const fitting = (channel: string): readonly string[] => TRIED.filter((outcome) => CODE_TRIED[outcome] === channel);
 
-/** Counts the calls that began in some half-hours anew. */
+/** Counts the calls that began in some half-hours anew. `offset 0` keeps what is asked of a call from being asked again by each count. */
 export async function countCallIntervals(transaction: Transaction<Tables>, starts: readonly Date[]): Promise<void> {
-  await clear(transaction, callIntervals, { span: 1, starts });
+  const halfHours = { span: 1, starts };
+  await clear(transaction, callIntervals, halfHours);
   await sql`
     insert into call_intervals (${sql.raw(columnsOf(callIntervals))})
     select 1, at, case when grouping(in_region) = 1 then ${ALL_REGIONS} else in_region end, came,
@@ -88,21 +99,23 @@ export async function countCallIntervals(transaction: Transaction<Tables>, start
     from (
       select told.*, ${sql.raw(OUTCOME)} as outcome, code.*
       from (
-        select start.at, call.*, ${sql.raw(REGION)} as in_region, ${sql.raw(ARRIVAL)} as came,
+        select ${startAt(sql`call.started_at`, 1)} as at, call.*, ${sql.raw(REGION)} as in_region, ${sql.raw(ARRIVAL)} as came,
           ${sql.raw(HAS_PERSON)} as has_person, ${sql.raw(IS_COMPLETED)} as is_completed,
           ${sql.raw(IS_IDENTIFIED)} as is_identified
-        from unnest(${starts}::timestamptz[]) as start(at)
-        join calls call on call.started_at >= start.at and call.started_at < start.at + interval '30 minutes'
+        from calls call
         where call.agent is null
+          and ${isIn(sql`call.started_at`, halfHours)} and ${isMonthOf(sql`call.month`, halfHours)}
+        offset 0
       ) as told
       left join lateral (
         select count(*) as tries,
           bool_or(fact ->> 'outcome' = any(${fitting('sms')})) as by_sms,
           bool_or(fact ->> 'outcome' = any(${fitting('email')})) as by_email
         from call_facts tried
-        where tried.month = told.month and tried.call_sid = told.sid and tried.type = 'service-answered'
+        where ${isMonthOf(sql`tried.month`, halfHours)} and tried.month = told.month and tried.call_sid = told.sid and tried.type = 'service-answered'
           and fact ->> 'service' = ${CHECK_CODE} and fact ->> 'outcome' = any(${TRIED})
       ) as code on cardinality(told.codes) > 0
+      offset 0
     ) as counted
     group by grouping sets ((at, came), (at, came, in_region))`.execute(transaction);
 }

@@ -1,5 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../tables.ts';
+import { DAY_SPAN, spanMs } from './cover.ts';
 
 /** A table of counts by stretches of time. All names in it are ours. */
 export interface CountsTable {
@@ -8,6 +9,8 @@ export interface CountsTable {
   readonly keys: readonly string[];
   /** Columns that are counted, each with what sums up those of several rows. */
   readonly sums: Readonly<Record<string, string>>;
+  /** Those of them that are lists. */
+  readonly lists?: readonly string[];
 }
 
 /** The region of rows that count all of them, and of rows of calls that have none. */
@@ -25,12 +28,51 @@ export const addedUp = (columns: readonly string[]): Readonly<Record<string, str
 export const columnsOf = ({ keys, sums }: CountsTable): string =>
   ['span', 'at', ...keys, ...Object.keys(sums)].join(', ');
 
-/** Takes away the rows of some stretches, given by their beginnings. */
+/** Stretches of so many half-hours, by their beginnings, of which there is at least one; none far from another. */
+export interface Stretches {
+  readonly span: number;
+  readonly starts: readonly Date[];
+}
+
+/** Takes away the rows of some stretches. */
 export const clear = (
   transaction: Transaction<Tables>,
   { name }: CountsTable,
-  { span, starts }: { readonly span: number; readonly starts: readonly Date[] },
+  { span, starts }: Stretches,
 ): Promise<unknown> =>
   sql`
     delete from ${sql.table(name)} where span = ${span}::smallint and at = any(${starts}::timestamptz[])
   `.execute(transaction);
+
+/** The beginning of the stretch that an instant lies in. */
+export const startAt = (at: RawBuilder<unknown>, span: number): RawBuilder<unknown> =>
+  sql`date_bin(${span}::integer * interval '30 minutes', ${at}, timestamptz 'epoch')`;
+
+/** Whether an instant lies in one of some stretches; bounds that are known beforehand let the database look there alone. */
+export function isIn(at: RawBuilder<unknown>, { span, starts }: Stretches): RawBuilder<unknown> {
+  const { first, end } = wholeOf({ span, starts });
+  return sql`
+    ${at} >= ${new Date(first)}::timestamptz and ${at} < ${new Date(end)}::timestamptz
+    and ${startAt(at, span)} = any(${starts}::timestamptz[])`;
+}
+
+/**
+ * Whether a month may be that in which calls are kept of which something happened in some stretches, or so many days
+ * around them: the month of a call's first fact, and none lasts for a month.
+ */
+export function isMonthOf(month: RawBuilder<unknown>, stretches: Stretches, daysAround = 0): RawBuilder<unknown> {
+  const { first, end } = wholeOf(stretches);
+  const around = daysAround * spanMs(DAY_SPAN);
+  return sql`${month} between ${monthNear(first - around, -1)}::date and ${monthNear(end + around, 1)}::date`;
+}
+
+function wholeOf({ span, starts }: Stretches): { readonly first: number; readonly end: number } {
+  const instants = starts.map((start) => start.getTime());
+  return { first: Math.min(...instants), end: Math.max(...instants) + spanMs(span) };
+}
+
+/** The first day of the month that is so many months from that of an instant. */
+function monthNear(at: number, months: number): string {
+  const day = new Date(at);
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months)).toISOString().slice(0, 10);
+}

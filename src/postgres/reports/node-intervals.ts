@@ -5,7 +5,17 @@ import { NODE_SUMS, type NodeSum } from '../../reports/node-counts.ts';
 import type { NodeRow, NodesAsked } from '../../reports/reports.ts';
 import { toSums } from '../../reports/sums.ts';
 import type { Tables } from '../tables.ts';
-import { addedUp, type CountsTable, clear, columnsOf, toColumn } from './counts-table.ts';
+import {
+  addedUp,
+  type CountsTable,
+  clear,
+  columnsOf,
+  isIn,
+  isMonthOf,
+  type Stretches,
+  startAt,
+  toColumn,
+} from './counts-table.ts';
 import { coverAll, DAY_SPAN } from './cover.ts';
 import { type CountsAsked, numberIn, readCounts, textIn } from './read-counts.ts';
 
@@ -47,20 +57,17 @@ const ORDER = `at, strpos('cwn', left(turn_key, 1)),
   case when substr(turn_key, 3) ~ '^[0-9]+$' then substr(turn_key, 3)::numeric end, turn_key collate "C", index`;
 
 /** Counts anew what the calls of some stretches did at nodes; those of a day may be counted without shorter ones. */
-export async function countNodeIntervals(
-  transaction: Transaction<Tables>,
-  { span, starts }: { readonly span: number; readonly starts: readonly Date[] },
-): Promise<void> {
+export async function countNodeIntervals(transaction: Transaction<Tables>, { span, starts }: Stretches): Promise<void> {
   for (const table of NODE_TABLES) await clear(transaction, table, { span, starts });
   await sql`
     with told as (
-      select start.at as start_at, call.ended_at, call.ended_by, fact.*, fact.fact ->> 'node' as node,
+      select ${startAt(sql`call.started_at`, span)} as start_at, call.ended_at, call.ended_by, fact.*, fact.fact ->> 'node' as node,
         fact.type = 'node-entered' as is_entry
-      from unnest(${starts}::timestamptz[]) as start(at)
-      join calls call
-        on call.started_at >= start.at and call.started_at < start.at + ${span}::integer * interval '30 minutes'
+      from calls call
       join call_facts fact on fact.month = call.month and fact.call_sid = call.sid
-      where call.agent is null and (
+      where call.agent is null
+        and ${isIn(sql`call.started_at`, { span, starts })} and ${isMonthOf(sql`call.month`, { span, starts })}
+        and ${isMonthOf(sql`fact.month`, { span, starts })} and (
         fact.type in ('node-entered', 'missed', 'exhausted')
         or (fact.type = 'chosen' and fact.fact ->> 'exit' = ${FOR_A_PERSON}))
     ), followed as (

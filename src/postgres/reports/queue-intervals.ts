@@ -4,7 +4,18 @@ import type { QueueRow, QueuesAsked } from '../../reports/reports.ts';
 import { toSums } from '../../reports/sums.ts';
 import { WAIT_BOUNDS, type Waits } from '../../reports/waits.ts';
 import type { Tables } from '../tables.ts';
-import { ALL_REGIONS, addedUp, type CountsTable, clear, columnsOf, NO_REGION, toColumn } from './counts-table.ts';
+import {
+  ALL_REGIONS,
+  addedUp,
+  type CountsTable,
+  clear,
+  columnsOf,
+  isIn,
+  isMonthOf,
+  NO_REGION,
+  startAt,
+  toColumn,
+} from './counts-table.ts';
 import { coverAll } from './cover.ts';
 import { type CountsRow, numberIn, readCounts, textIn } from './read-counts.ts';
 
@@ -30,6 +41,7 @@ export const queueIntervals: CountsTable = {
     ...waitsAddedUp('answered'),
     ...waitsAddedUp('abandoned'),
   },
+  lists: ['answered_bands', 'abandoned_bands'],
 };
 
 const DIVERTED = "result not in ('answered', 'abandoned', 'lost')";
@@ -71,21 +83,23 @@ const wholeMs = (seconds: string): string => `floor(greatest(coalesce(${seconds}
 
 /** Counts the visits that began in some half-hours anew. */
 export async function countQueueIntervals(transaction: Transaction<Tables>, starts: readonly Date[]): Promise<void> {
-  await clear(transaction, queueIntervals, { span: 1, starts });
+  const halfHours = { span: 1, starts };
+  await clear(transaction, queueIntervals, halfHours);
   await sql`
     insert into queue_intervals (${sql.raw(columnsOf(queueIntervals))})
     select 1, at, case when grouping(region) = 1 then ${ALL_REGIONS} else region end, queue, ${sql.raw(counted)}
     from (
-      select start.at, coalesce(visit.region, ${NO_REGION}) as region, visit.queue, visit.result,
-        ${sql.raw(wholeMs('visit.handle_seconds'))} as handle_ms, wait_ms,
-        width_bucket(wait_ms - 1, ${sql.raw(BOUNDS_MS)}) as band, later.queue as next_queue
-      from unnest(${starts}::timestamptz[]) as start(at)
-      join queue_visits visit
-        on visit.joined_at >= start.at and visit.joined_at < start.at + interval '30 minutes'
+      select ${startAt(sql`visit.joined_at`, 1)} as at, coalesce(visit.region, ${NO_REGION}) as region, visit.queue,
+        visit.result, ${sql.raw(wholeMs('visit.handle_seconds'))} as handle_ms, wait_ms,
+        width_bucket(wait_ms - 1, ${sql.raw(BOUNDS_MS)}) as band,
+        case when visit.result = 'answered' then (
+          select later.queue from queue_visits later
+          where later.month = visit.month and later.call_sid = visit.call_sid and later.visit = visit.visit + 1
+        ) end as next_queue
+      from queue_visits visit
       cross join lateral (select ${sql.raw(wholeMs('visit.wait_seconds'))} as wait_ms) as waited
-      left join queue_visits later
-        on visit.result = 'answered' and later.month = visit.month and later.call_sid = visit.call_sid
-        and later.visit = visit.visit + 1
+      where ${isIn(sql`visit.joined_at`, halfHours)} and ${isMonthOf(sql`visit.month`, halfHours)}
+      offset 0
     ) as visits
     group by grouping sets ((at, queue), (at, queue, region))`.execute(transaction);
 }

@@ -13,25 +13,37 @@ export interface CountsAsked {
   readonly where: RawBuilder<unknown>;
 }
 
-/** Sums up the rows of pieces by the stretch that they belong to and by keys, in that order. */
+/**
+ * Sums up the rows of pieces by the stretch that they belong to and by keys, in that order. `offset 0` has each piece looked
+ * up by itself: the database cannot guess how few rows lie in it.
+ */
 export async function readCounts(
   database: Kysely<Tables>,
-  { name, sums }: CountsTable,
+  { name, sums, lists = [] }: CountsTable,
   { pieces, by, where }: CountsAsked,
 ): Promise<readonly CountsRow[]> {
   if (pieces.length === 0) return [];
   const [places, spans] = [pieces.map(({ place }) => place), pieces.map(({ span }) => span)];
-  const [from, to] = [pieces.map((piece) => new Date(piece.from)), pieces.map((piece) => new Date(piece.to))];
-  const selected = Object.entries(sums).map(([column, sum]) => `${sum} as ${column}`);
+  const [from, to] = [pieces.map((piece) => toText(piece.from)), pieces.map((piece) => toText(piece.to))];
+  // Lists as JSON, which is read three times as fast as arrays.
+  const selected = Object.entries(sums).map(
+    ([column, sum]) => `${lists.includes(column) ? `to_json(${sum})` : sum} as ${column}`,
+  );
   const { rows } = await sql<CountsRow>`
     select place, ${sql.raw([...by, ...selected].join(', '))}
     from unnest(${places}::integer[], ${spans}::smallint[], ${from}::timestamptz[], ${to}::timestamptz[])
       as piece(place, piece_span, piece_from, piece_to)
-    join ${sql.table(name)} on span = piece_span and at >= piece_from and at < piece_to
-    where ${where}
+    cross join lateral (
+      select * from ${sql.table(name)}
+      where span = piece_span and at >= piece_from and at < piece_to and ${where}
+      offset 0
+    ) as counted
     group by place, ${sql.raw(by.join(', '))}`.execute(database);
   return rows.toSorted((one, other) => one.place - other.place || compareKeys(one, other, by));
 }
+
+/** Instants as text: for thousands of them, what makes parameters of dates takes longer than the database. */
+const toText = (at: number): string => new Date(at).toISOString();
 
 function compareKeys(one: CountsRow, other: CountsRow, keys: readonly string[]): number {
   const key = keys.find((name) => one[name] !== other[name]);

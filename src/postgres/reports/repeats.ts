@@ -3,9 +3,10 @@ import type { Arrival, CallCounts } from '../../reports/call-counts.ts';
 import type { Stretch } from '../../reports/stretches.ts';
 import type { Tables } from '../tables.ts';
 import { ARRIVAL, IS_CONTAINED, IS_IDENTIFIED, REGION } from './call-terms.ts';
-import { ALL_REGIONS, addedUp, type CountsTable, clear, columnsOf, toColumn } from './counts-table.ts';
+import { ALL_REGIONS, addedUp, type CountsTable, clear, columnsOf, isIn, isMonthOf, toColumn } from './counts-table.ts';
 import { coverAll } from './cover.ts';
 import { numberIn, readCounts, textIn } from './read-counts.ts';
+import { sumUp } from './sum-up.ts';
 
 const REPEAT_SUMS = [
   'containedRepeated',
@@ -33,7 +34,7 @@ export async function countRepeats(
   const forgotten = await sql<{ readonly at: Date }>`
     with ${nearby(starts, keptFrom)}
     delete from repeated_calls
-    where at = any(${starts}::timestamptz[]) or sid in (select sid from nearby where is_reached)
+    where at = any(${starts}::timestamptz[]) or sid = any(array(select sid from nearby where is_reached))
     returning at`.execute(transaction);
   const found = await sql<{ readonly at: Date }>`
     with ${nearby(starts, keptFrom)}, followed as (
@@ -51,6 +52,7 @@ export async function countRepeats(
     select call.sid, judged.at, ${sql.raw(REGION)}, ${sql.raw(ARRIVAL)}, again_in_day and ${sql.raw(IS_CONTAINED)},
       ${repeatedIn(1)}, ${repeatedIn(7)}, ${repeatedIn(30)}
     from judged join calls call on call.month = judged.month and call.sid = judged.sid
+      and ${isMonthOf(sql`call.month`, { span: 1, starts }, REACH_DAYS)}
     returning at`.execute(transaction);
   const changed = [...starts, ...[...forgotten.rows, ...found.rows].map(({ at }) => at)];
   const instants = [...new Set(changed.map((at) => at.getTime()))].map((at) => new Date(at));
@@ -61,9 +63,9 @@ export async function countRepeats(
 const nearby = (starts: readonly Date[], keptFrom: Date) => sql`
   callers as (
     select caller_key, min(started_at) as first_at, max(started_at) as last_at
-    from unnest(${starts}::timestamptz[]) as start(at)
-    join calls on started_at >= start.at and started_at < start.at + interval '30 minutes'
+    from calls
     where agent is null and caller_key is not null
+      and ${isIn(sql`started_at`, { span: 1, starts })} and ${isMonthOf(sql`month`, { span: 1, starts })}
     group by caller_key
   ), nearby as (
     select call.month, call.sid, call.caller_key, call.topic, call.started_at,
@@ -72,7 +74,7 @@ const nearby = (starts: readonly Date[], keptFrom: Date) => sql`
       on call.caller_key = callers.caller_key
       and call.started_at >= callers.first_at - ${REACH_DAYS} * interval '24 hours'
       and call.started_at <= callers.last_at + interval '720 hours'
-    where call.agent is null
+    where call.agent is null and ${isMonthOf(sql`call.month`, { span: 1, starts }, REACH_DAYS)}
   )`;
 
 /** Calls that begin at one instant repeat none the other. */
@@ -87,7 +89,6 @@ const repeatIntervals: CountsTable = {
   sums: addedUp(REPEAT_SUMS.map(toColumn)),
 };
 
-/** Half-hours alone: few calls are repeated, so that even a year has few rows. */
 async function countIntervals(transaction: Transaction<Tables>, starts: readonly Date[]): Promise<void> {
   await clear(transaction, repeatIntervals, { span: 1, starts });
   const counted = REPEAT_SUMS.map((name) => `count(*) filter (where ${toColumn(name)})`).join(', ');
@@ -96,6 +97,7 @@ async function countIntervals(transaction: Transaction<Tables>, starts: readonly
     select 1, at, case when grouping(region) = 1 then ${ALL_REGIONS} else region end, arrival, ${sql.raw(counted)}
     from repeated_calls where at = any(${starts}::timestamptz[])
     group by grouping sets ((at, arrival), (at, arrival, region))`.execute(transaction);
+  await sumUp(transaction, repeatIntervals, starts);
 }
 
 /** The counts of repeats by place and arrival. */
@@ -104,7 +106,7 @@ export async function readRepeats(
   stretches: readonly Stretch[],
   region: string,
 ): Promise<(place: number, arrival: Arrival) => (name: RepeatSum) => number> {
-  const pieces = coverAll(stretches, [1]);
+  const pieces = coverAll(stretches);
   const where = sql`region = ${region}`;
   const rows = await readCounts(database, repeatIntervals, { pieces, by: ['arrival'], where });
   const byKey = new Map(rows.map((row) => [`${row.place} ${textIn(row, 'arrival')}`, row]));

@@ -1,6 +1,6 @@
-import type { QueueCounts, Thresholds } from './queue-counts.ts';
+import type { QueueCounts, Thresholds } from '../queue-counts.ts';
+import { countWithin } from '../waits.ts';
 import { type Figure, ratio } from './ratio.ts';
-import { countWithin } from './waits.ts';
 
 /** What the formulas of service level are written in. */
 export interface ServiceLevelTerms {

@@ -1,7 +1,7 @@
-import type { QueueCounts, Thresholds } from './queue-counts.ts';
+import type { QueueCounts, Thresholds } from '../queue-counts.ts';
+import { percentileSeconds, type Waits } from '../waits.ts';
 import { type Figure, meanSeconds, ratio } from './ratio.ts';
 import { type ServiceLevel, type ServiceLevelVariant, serviceLevelOf, termsAt } from './service-level.ts';
-import { percentileSeconds, type Waits } from './waits.ts';
 
 /** How long those waited who came to the same end; a mean would hide the tail. Seconds, null where there were none. */
 export interface WaitFigures {

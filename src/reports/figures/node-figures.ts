@@ -1,5 +1,5 @@
-import type { NodeId } from '../flow/ids.ts';
-import type { NodeCounts } from './node-counts.ts';
+import type { NodeId } from '../../flow/ids.ts';
+import type { NodeCounts } from '../node-counts.ts';
 import { type Figure, ratio } from './ratio.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { type CallCounts, OUTCOME_SUMS, OUTCOMES, type Outcome } from './call-counts.ts';
+import { type CallCounts, OUTCOME_SUMS, OUTCOMES, type Outcome } from '../call-counts.ts';
+import { toSums } from '../sums.ts';
 import { type Figure, ratio } from './ratio.ts';
-import { toSums } from './sums.ts';
 
 /** How codes did that were sent by one channel. */
 export interface CodeFigures {
