@@ -9,7 +9,7 @@ import {
 import { complaintsOpen, complaintsStatus } from './operations/complaints.ts';
 import { customersByCaller, customersContact } from './operations/customers.ts';
 import { paymentsDiagnose, paymentsRecent, paymentsReportSuspicious, paymentsStatus } from './operations/payments.ts';
-import { transfersQuote, transfersTrack } from './operations/transfers.ts';
+import { transfersCorridor, transfersQuote, transfersTrack } from './operations/transfers.ts';
 
 /** What flows may ask of the back office. */
 export const BACK_OFFICE_CONTRACTS = [
@@ -19,6 +19,7 @@ export const BACK_OFFICE_CONTRACTS = [
   paymentsRecent,
   paymentsDiagnose,
   paymentsReportSuspicious,
+  transfersCorridor,
   transfersQuote,
   transfersTrack,
   registrationStatus,

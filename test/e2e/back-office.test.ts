@@ -82,6 +82,7 @@ describe('each operation', () => {
     'payments.recent': [{ place: 1 }, 'found'],
     'payments.diagnose': [{ reference }, 'diagnosed'],
     'payments.report-suspicious': [{ reference }, 'accepted'],
+    'transfers.corridor': [{ to: 'de' }, 'served'],
     'transfers.quote': [{ to: 'de', amount: { minor: 60_000, currency: 'GBP' } }, 'quoted'],
     'transfers.track': [{ reference: '20051000014' }, 'found'],
     'bills.due': [{}, 'none'],

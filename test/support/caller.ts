@@ -36,6 +36,8 @@ export interface Scene {
   readonly customer?: { readonly language: string; readonly direct: boolean };
   /** Whether the test answers what is broken just now by itself; else nothing is. */
   readonly asksIncidents?: boolean;
+  /** Whether the test answers by itself where money can be sent; else it can everywhere. */
+  readonly asksCorridors?: boolean;
 }
 
 const LANGUAGE_KEYS = { 'zh-CN': '1', en: '2', es: '3' } as const;
@@ -197,7 +199,7 @@ function begin(release: Release, scene: Scene): Call {
 
 /** The answers of what the hotline and the back office know of a number, which come at once. */
 function answerAbout(
-  { remembered, customer, asksIncidents }: Scene,
+  { remembered, customer, asksIncidents, asksCorridors }: Scene,
   { phase, request }: Call,
 ): Extract<CallEvent, { type: 'service-answered' }>['answer'] | undefined {
   if (phase !== 'asking') return undefined;
@@ -211,6 +213,8 @@ function answerAbout(
       return { outcome: 'kept', output: {} };
     case 'incidents.current':
       return asksIncidents ? undefined : { outcome: 'none', output: {} };
+    case 'transfers.corridor':
+      return asksCorridors ? undefined : { outcome: 'served', output: {} };
     default:
       return undefined;
   }

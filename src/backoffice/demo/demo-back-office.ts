@@ -6,7 +6,7 @@ import type { DemoStore, Seed } from './demo-store.ts';
 import type { Calendars } from './entities.ts';
 import { diagnosis, paymentStatus, recentPayment } from './payment-operations.ts';
 import type { PerformedAll } from './performing.ts';
-import { quote, tracking } from './transfer-operations.ts';
+import { corridor, quote, tracking } from './transfer-operations.ts';
 
 const PERFORMED: PerformedAll = {
   'customers.by-caller': byCaller,
@@ -17,6 +17,7 @@ const PERFORMED: PerformedAll = {
   'payments.recent': recentPayment,
   'payments.diagnose': diagnosis,
   'payments.report-suspicious': reportSuspicious,
+  'transfers.corridor': corridor,
   'transfers.quote': quote,
   'transfers.track': tracking,
   'bills.due': dueBill,

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../hours/calendar.ts';
 import { dateOf } from '../../hours/local-date.ts';
 import type { Money } from '../../values/money.ts';
-import { COUNTRIES, type Country, transfersQuote, transfersTrack } from '../operations/transfers.ts';
+import { COUNTRIES, type Country, transfersCorridor, transfersQuote, transfersTrack } from '../operations/transfers.ts';
 import { type Corridor, corridorBetween, RATES, tariffOf } from '../rules/corridors.ts';
 import { hoursBefore, localDayAt } from '../rules/days.ts';
 import { convert, feeFor, rateBetween } from '../rules/fee-quote.ts';
@@ -14,16 +14,27 @@ import { openPromotions } from './promotions.ts';
 
 const NOT_SERVED = { outcome: 'not-served', output: {} } as const;
 
+/** The way from a region to a country, and the currencies at its ends; undefined where nothing goes there. */
+function wayFrom(region: string | undefined, to: string) {
+  const country = COUNTRIES.find((one) => one === to);
+  const from = region === undefined ? undefined : findRegion(region);
+  const corridor = country && from && corridorBetween(from.country, country);
+  const currency = country && findRegion(regionOf(country))?.currency;
+  const tariff = from && tariffOf(from.currency);
+  const rate = from && currency && rateBetween(from.currency, currency, RATES);
+  if (!corridor || !tariff || !currency || rate === undefined) return undefined;
+  return { country, corridor, sent: from.currency, currency, tariff, rate };
+}
+
+export const corridor = forAnybody(transfersCorridor, async ({ to }, { question }) =>
+  wayFrom(question.region, to) ? { outcome: 'served', output: {} } : NOT_SERVED,
+);
+
 export const quote = forAnybody(transfersQuote, async ({ to, amount }, asked) => {
   const { question } = asked;
-  const country = COUNTRIES.find((one) => one === to);
-  const from = findRegion(question.region);
-  const corridor = country && from && corridorBetween(from.country, country);
-  const tariff = tariffOf(amount.currency);
-  const currency = country && findRegion(regionOf(country))?.currency;
-  if (!corridor || !tariff || !currency || from.currency !== amount.currency) return NOT_SERVED;
-  const rate = rateBetween(amount.currency, currency, RATES);
-  if (rate === undefined) return NOT_SERVED;
+  const way = wayFrom(question.region, to);
+  if (!way || way.sent !== amount.currency) return NOT_SERVED;
+  const { country, corridor, currency, tariff, rate } = way;
 
   const { leastSent, mostSent, ...fees } = tariff;
   const sent = (minor: number): Money => ({ minor, currency: amount.currency });

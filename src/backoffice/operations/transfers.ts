@@ -33,6 +33,17 @@ export const RETURN_REASONS = [
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
+/** Asked before an amount is: nobody keys one in vain. The sending country is that of the caller's region. */
+export const transfersCorridor = operation({
+  service: 'transfers.corridor',
+  summary: 'Tells whether money can be sent to a country.',
+  input: { to: { type: 'enum' } },
+  outcomes: { served: {}, 'not-served': {} },
+  effect: false,
+  idempotent: true,
+  deadlineMs: 2000,
+});
+
 /** The sending country is that of the caller's region; the amount is in its currency. */
 export const transfersQuote = operation({
   service: 'transfers.quote',

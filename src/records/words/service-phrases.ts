@@ -30,6 +30,7 @@ const ANSWERS: Readonly<Record<string, Readonly<Record<string, Phrase>>>> = {
     'not-failed': phrase('heard that a payment did not fail'),
   },
   'payments.report-suspicious': { accepted: phrase('reported a payment as suspicious') },
+  'transfers.corridor': { 'not-served': phrase('asked to send where nothing can be sent') },
   'transfers.quote': {
     quoted: phrase('heard what a transfer costs'),
     'too-little': phrase('asked to send too little'),

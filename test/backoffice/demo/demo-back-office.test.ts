@@ -31,6 +31,7 @@ describe('the demo back office', () => {
   test('performs every operation of the contract', async () => {
     const demo = openDemo();
     const INPUTS: Readonly<Record<string, Question['input']>> = {
+      'transfers.corridor': { to: 'gb' },
       'transfers.quote': { to: 'gb', amount: { minor: 100_000, currency: 'HKD' } },
       'customers.contact': { number: '+861000000012' },
       'complaints.open': { kind: 'complaint' },

@@ -75,10 +75,28 @@ describe('a quote', () => {
     ['inside a country', 'us-east', 'us', 'USD'],
     ['where no corridor leads', 'cn', 'ng', 'CNY'],
     ['whence no corridor leads', 'ng', 'cn', 'NGN'],
-    ['in a currency that is not the sender’s', 'us-east', 'cn', 'EUR'],
     ['from a region that the demo does not know', 'fr', 'de', 'EUR'],
-  ])('%s there is none', async (_, region, to, currency) => {
-    expect(await quote(region, to, { minor: 50_000, currency })).toEqual({ outcome: 'not-served', output: {} });
+  ])('%s there is none, and that is told before an amount is known', async (_, region, to, currency) => {
+    const none = { outcome: 'not-served', output: {} };
+    expect(await quote(region, to, { minor: 50_000, currency })).toEqual(none);
+    expect(await ask('transfers.corridor', { region, input: { to } })).toEqual(none);
+  });
+
+  test('in a currency that is not the sender’s there is none', async () => {
+    expect(await quote('us-east', 'cn', { minor: 50_000, currency: 'EUR' })).toMatchObject({ outcome: 'not-served' });
+  });
+
+  test.each([
+    ['hk', 'cn', 'HKD', true],
+    ['us-east', 'ng', 'USD', true],
+    ['ng', 'gb', 'NGN', true],
+    ['br', 'es', 'BRL', true],
+    ['jp', 'br', 'JPY', false],
+  ])('from %s to %s in %s is there where a corridor is said to be: %s', async (region, to, currency, isServed) => {
+    const { outcome } = await ask('transfers.corridor', { region, input: { to } });
+    expect(outcome).toBe(isServed ? 'served' : 'not-served');
+    const quoted = await quote(region, to, { minor: 2_000_000, currency });
+    expect(quoted.outcome !== 'not-served').toBe(isServed);
   });
 });
 

@@ -50,6 +50,24 @@ describe('where the money goes', () => {
     pressEach(pressEach(ring('zh-CN'), '31'), keys).hears('其他国家的费用这里算不出来');
   });
 
+  test('is told before an amount is keyed in vain', () => {
+    const toNigeria = (language: Language) =>
+      pressEach(callTo({ to: HONG_KONG, at: OPEN, language, asksCorridors: true }), '31' + '4').asks(
+        'transfers.corridor',
+        {
+          to: 'ng',
+        },
+      );
+    toNigeria('en')
+      .isAnswered('not-served')
+      .hears('nothing can be sent there from your region', 'For a person, press 1.')
+      .doesNotHear(/amount/);
+    toNigeria('zh-CN').isAnswered('not-served').hears('不能汇到那里');
+    toNigeria('es').isAnswered('not-served').hears('Para una persona, oprima 1.');
+    toNigeria('en').isAnswered('served').hears('Please enter the amount');
+    toNigeria('en').isAnswered('unavailable').hears('Please enter the amount');
+  });
+
   test('can be said', () => {
     pressEach(ring('en'), '31').says('the americas').says('united states').hears('Please enter the amount');
     pressEach(ring('zh-CN'), '31').says('亚洲').says('日本').hears('请输入金额');
