@@ -80,7 +80,7 @@ export function testLiveLine(name: string, open: () => Promise<TestLines>): void
         { ...at(1), type: 'language', language: 'en' },
         { ...at(1), type: 'region', region: 'gb' },
         { ...at(2), type: 'queue-joined', queue: 'login' },
-        { ...at(3), type: 'queue-left', queue: 'login', result: 'answered', waitSeconds: 95 },
+        { ...at(3), type: 'queue-left', queue: 'login', result: 'bridged', waitSeconds: 95 },
         { ...at(5), type: 'ended', disposition: 'completed' },
       ]);
       ear.stop();
