@@ -56,8 +56,9 @@ test('every script of npm that the README or a page names is there', async () =>
 
 test('every command of hotline that a page names is one of the command line', async () => {
   const pages = ['README.md', 'docs/running.md', 'docs/writing-flows.md', 'docs/errors.md', 'docs/changes.md'];
-  const source = await readFile('src/cli.ts', 'utf8');
-  const there = [...source.matchAll(/\.command\('([a-z]+)'\)/g)].map(([, name = '']) => name);
+  const definitions = ['src/cli.ts', 'src/cli/calls/define-calls.ts'];
+  const sources = await Promise.all(definitions.map((name) => readFile(name, 'utf8')));
+  const there = [...sources.join().matchAll(/\.command\('([a-z]+)'\)/g)].map(([, name = '']) => name);
 
   for (const text of await Promise.all(pages.map((name) => readFile(name, 'utf8')))) {
     for (const [, name = ''] of text.matchAll(/(?:npx |`)hotline ([a-z]+)/g)) expect(there).toContain(name);
