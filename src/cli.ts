@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { defineCalls } from './cli/calls/define-calls.ts';
+import { defineCall, defineCalls, type RunOnRecord } from './cli/calls/define-calls.ts';
 import type { Io } from './cli/io.ts';
 import { defineUsers } from './cli/users/define-users.ts';
 import { createCommands } from './commands.ts';
@@ -67,10 +67,12 @@ program
     process.exitCode = await listCallbacks(options, process.env, io);
   });
 
-defineCalls(program, async (act) => {
+const onRecord: RunOnRecord = async (act) => {
   const { readCalls } = await import('./read-calls.ts');
   process.exitCode = await readCalls(process.env, io, act);
-});
+};
+defineCalls(program.command('calls').description('find calls on record, the latest first'), onRecord);
+defineCall(program.command('call').description('tell what happened in a call'), onRecord);
 
 program
   .command('forget')

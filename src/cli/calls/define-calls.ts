@@ -7,11 +7,9 @@ import { runCalls } from './calls.ts';
 /** Runs a command on the record of this environment, and keeps the exit status that it gives. */
 export type RunOnRecord = (act: (reader: CallReader, io: Io) => Promise<number>) => Promise<void>;
 
-/** `hotline calls` and `hotline call`. */
-export function defineCalls(program: Command, run: RunOnRecord): void {
-  program
-    .command('calls')
-    .description('find calls on record, the latest first')
+/** What `hotline calls` takes, and what it does. */
+export function defineCalls(calls: Command, run: RunOnRecord): void {
+  calls
     .option('--from <instant>', 'started from then on, as 2026-11-23T10:00+08:00, or a date in UTC')
     .option('--to <instant>', 'started before')
     .option('--queue <queue>', 'joined this queue')
@@ -32,10 +30,11 @@ export function defineCalls(program: Command, run: RunOnRecord): void {
     .option('--limit <count>', 'so many at most; 50 by default')
     .option('--json', 'an array of calls')
     .action((options) => run((reader, io) => runCalls(options, reader, io)));
+}
 
-  program
-    .command('call')
-    .description('tell what happened in a call')
+/** What `hotline call` takes, and what it does. */
+export function defineCall(call: Command, run: RunOnRecord): void {
+  call
     .argument('<callSid>', 'CA and 32 hex digits')
     .option('--json', 'for programs')
     .action((callSid, options) => run((reader, io) => runCall({ ...options, callSid }, reader, io)));

@@ -17,7 +17,7 @@ const Visit = z.object({
 });
 
 /** A call as it is shown; what is not known, or not for whoever asks, is absent. */
-export const Call = named(
+const Call = named(
   'Call',
   z.object({
     callSid: z.string(),
