@@ -13,6 +13,7 @@ import type { Database } from './postgres/database.ts';
 import { DatabaseError } from './postgres/errors.ts';
 import { createCallLog } from './postgres/record/call-log.ts';
 import { findRunning } from './postgres/record/running-calls.ts';
+import { createReports } from './postgres/reports/reports.ts';
 import { createCallSearch } from './postgres/search/call-search.ts';
 import { isOutOfReach, withinReach } from './postgres/within-reach.ts';
 import type { RunningReleases } from './releases/releases.ts';
@@ -25,6 +26,7 @@ import { callerRoutes } from './web/api/caller-routes.ts';
 import { callsRoutes } from './web/api/calls/calls-routes.ts';
 import type { WhoIs } from './web/api/guard.ts';
 import { liveRoutes } from './web/api/live-routes.ts';
+import { metricsRoutes } from './web/api/metrics/metrics-routes.ts';
 import { withOperator } from './web/api/operator.ts';
 import { publicRoutes } from './web/api/public-routes.ts';
 import { createBrowserSessions } from './web/sign-in/browser-sessions.ts';
@@ -76,6 +78,7 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<S
       await routes.register(liveRoutes, { board, whoIs });
       await routes.register(callerRoutes, { erase, audit });
       await callsRoutes(routes, { search: createCallSearch(record), nameCaller: await recordNamesOf(config), audit });
+      await routes.register(metricsRoutes, { reports: createReports({ ready: record.ready, now }) });
     },
   });
   await app.register(signInPage, { ...staff, whyUnavailable });

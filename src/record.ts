@@ -9,6 +9,7 @@ import { createDatabase, type Database } from './postgres/database.ts';
 import { DatabaseError } from './postgres/errors.ts';
 import { createCallLog } from './postgres/record/call-log.ts';
 import { createRecordKeeping } from './postgres/record/keeping.ts';
+import { rollUpAll } from './postgres/reports/roll-up.ts';
 import { recordNamesOf } from './stores.ts';
 
 /**
@@ -115,8 +116,34 @@ function keepRecord(config: Config, { database, callLog, log, now }: KeepingPart
     );
   void runDue();
   const running = setInterval(() => void runDue(), JOBS_MS).unref();
+  const stopCounting = countRecord({ database, log, now });
   return () => {
     clearInterval(running);
+    stopping.abort();
+    stopCounting();
+  };
+}
+
+/** Whoever reads figures counts what has come since then by themselves, so that this only keeps them from waiting. */
+const COUNTING_MS = 15_000;
+
+/** Counts what was recorded, from time to time. Gives the way to stop. */
+function countRecord({ database, log, now }: Pick<KeepingParts, 'database' | 'log' | 'now'>): () => void {
+  const stopping = new AbortController();
+  let isCounting = false;
+  async function count(): Promise<void> {
+    if (isCounting) return;
+    isCounting = true;
+    const ready = await database.ready().catch(() => undefined);
+    if (ready) await rollUpAll(ready, now, stopping.signal).catch((err: unknown) => tellNotCounted(err));
+    isCounting = false;
+  }
+  const tellNotCounted = (err: unknown): void => {
+    if (!stopping.signal.aborted) log.warn({ err }, 'the record is not counted');
+  };
+  const counting = setInterval(() => void count(), COUNTING_MS).unref();
+  return () => {
+    clearInterval(counting);
     stopping.abort();
   };
 }

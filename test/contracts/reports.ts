@@ -231,7 +231,7 @@ export function testReports(
         countNodes(calls.map(reported), { stretches }),
       ]);
       const database = await bed.database.ready();
-      await closeCounts(database, BORDER, NOON);
+      await closeCounts(database, BORDER);
       await sql`delete from call_facts where month < '2025-11-01'`.execute(database);
       await sql`delete from queue_visits where month < '2025-11-01'`.execute(database);
       await bed.log.record(

@@ -1,8 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { RecordKeeping } from '../../calls/record/keeping.ts';
-import type { Month } from '../../calls/record/months.ts';
+import { type Month, monthAfter } from '../../calls/record/months.ts';
 import { isCallSid } from '../../values/call-sid.ts';
 import type { Database } from '../database.ts';
+import { closeCounts } from '../reports/roll-up.ts';
 import type { Tables } from '../tables.ts';
 import { takeOutCallers } from './erase-caller.ts';
 import { makeMonth, monthIn, partitionName, type TableByMonth } from './months.ts';
@@ -26,7 +27,10 @@ export function createRecordKeeping({ ready }: Pick<Database, 'ready'>): RecordK
     dropFacts: async (before) => {
       const database = await ready();
       const months = await monthsBefore(database, 'call_facts', before);
-      for (const month of months) await dropParts(database, ['call_facts'], month);
+      for (const month of months) {
+        await closeCounts(database, Date.parse(monthAfter(month)));
+        await dropParts(database, ['call_facts'], month);
+      }
       return months;
     },
 
@@ -34,6 +38,7 @@ export function createRecordKeeping({ ready }: Pick<Database, 'ready'>): RecordK
       const database = await ready();
       const months = await monthsBefore(database, 'calls', before);
       for (const month of months) {
+        await closeCounts(database, Date.parse(monthAfter(month)));
         await dropParts(database, ['calls', 'queue_visits', 'call_facts'], month);
         await inBatches((after) => dropMonthsOfCalls(database, month, after));
       }

@@ -83,6 +83,12 @@ async function countDay(
   await closeNodeDays(transaction, new Date(recentFrom));
 }
 
+/** Counts all that was recorded since it was counted, a day at a time, until that is aborted. */
+export async function rollUpAll(database: Kysely<Tables>, now: () => number, signal: AbortSignal): Promise<void> {
+  if (!(await isStale(database))) return;
+  while (!signal.aborted && (await rollUpDay(database, now())) !== undefined);
+}
+
 /** A call that began at the end of a month may have joined queues in the first hours of the next one. */
 const SPILL_MS = spanMs(DAY_SPAN);
 
@@ -90,9 +96,11 @@ const SPILL_MS = spanMs(DAY_SPAN);
  * Counts whatever began before an instant for the last time, so that what it is counted from may be dropped: facts of
  * calls, their rows or their visits. What comes later of calls that began before changes no count.
  */
-export async function closeCounts(database: Kysely<Tables>, before: number, now: number): Promise<void> {
+export async function closeCounts(database: Kysely<Tables>, before: number): Promise<void> {
   const keptFrom = startOf(before + SPILL_MS, DAY_SPAN);
   const within = { from: EVER.from, to: keptFrom };
+  // None of its days is recent any more.
+  const now = keptFrom + RECENT_MS;
   do {
     while ((await rollUpDay(database, now, within)) !== undefined);
   } while (!(await moveHorizon(database, within)));
