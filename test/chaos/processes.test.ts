@@ -23,7 +23,6 @@ const start = () =>
     TWILIO_ACCOUNT_SID: account.accountSid,
     PUBLIC_URL: account.publicUrl,
     HOTLINE_NOW: '2026-11-24T10:00:00+08:00',
-    LOG_LEVEL: 'error',
   });
 
 const to = (server: ServerProcess | undefined): void => {

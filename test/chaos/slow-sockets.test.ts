@@ -13,7 +13,6 @@ beforeAll(async () => {
     TWILIO_AUTH_TOKEN: account.authToken,
     TWILIO_ACCOUNT_SID: account.accountSid,
     PUBLIC_URL: account.publicUrl,
-    LOG_LEVEL: 'info',
   });
 });
 afterAll(() => server?.stop());

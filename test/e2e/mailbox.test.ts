@@ -7,6 +7,7 @@ import { mailbox } from '../../src/web/mailbox.ts';
 import { phone as phonePage } from '../../src/web/phone.ts';
 import { openBrowser } from '../support/browser.ts';
 import { codeFlow } from '../support/code-flow.ts';
+import { keepSecret } from '../support/kept/keep.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 
 /** A customer of the demo. */
@@ -26,7 +27,7 @@ afterAll(() => browser?.close());
 
 beforeEach(async () => {
   const { flowsDir, configDir } = codeFlow();
-  server = await startServer({ FLOWS_DIR: flowsDir, CONFIG_DIR: configDir, LOG_LEVEL: 'warn' });
+  server = await startServer({ FLOWS_DIR: flowsDir, CONFIG_DIR: configDir });
   offences = [];
   const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1100, height: 800 } });
   page = await context.newPage();
@@ -68,6 +69,7 @@ test('texts and mails appear while the page is open, newest first, and their cod
 
   const code = await letters().first().locator('.code').innerText();
   expect(code).toMatch(/^\d{6}$/);
+  keepSecret(code);
   await heard(phone, 'Key the code.').waitFor();
   for (const key of [...code, 'hash']) await phone.getByRole('button', { name: key, exact: true }).click();
   await heard(phone, 'You are verified.').waitFor();

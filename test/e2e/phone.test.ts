@@ -1,49 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { freePort } from '../../src/free-port.ts';
 import { openBrowser } from '../support/browser.ts';
+import { type ServerProcess, startServer } from '../support/server-process.ts';
 
-let server: ChildProcess;
+let server: ServerProcess;
 let browser: Browser;
 let page: Page;
 let origin = '';
-let dataDir = '';
 /** What no page may do: complain in the console, fail, or ask anybody but this machine. */
 let offences: string[] = [];
 
 beforeAll(async () => {
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
-  dataDir = await mkdtemp(join(tmpdir(), 'phone-'));
   // Monday, ten in the morning in Hong Kong.
-  const settings = {
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-    DATA_DIR: dataDir,
-    JOURNAL_WRITER: 'off',
-    CALLERS_REMEMBERED_DAYS: '0',
-    HOTLINE_NOW: '2026-11-23T02:00:00Z',
-  };
-  server = spawn(process.execPath, ['src/cli.ts', 'serve'], {
-    env: { PATH: process.env.PATH, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await whenSaid(server, '/phone');
+  server = await startServer({ HOTLINE_NOW: '2026-11-23T02:00:00Z' });
+  origin = `http://localhost:${server.port}`;
   browser = await openBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  if (server?.exitCode === null) {
-    server.kill('SIGKILL');
-    await once(server, 'exit');
-  }
-  await rm(dataDir, { recursive: true, force: true });
+  await server?.stop();
 });
 
 beforeEach(async () => {
@@ -66,18 +42,6 @@ afterEach(async () => {
   await page.context().close();
   expect(offences).toEqual([]);
 });
-
-/** Resolves once the program has printed the words; its output is read on, or the program would stand still. */
-async function whenSaid(program: ChildProcess, words: string): Promise<void> {
-  let said = '';
-  await new Promise<void>((resolve, reject) => {
-    program.stdout?.on('data', (chunk) => {
-      said += String(chunk);
-      if (said.includes(words)) resolve();
-    });
-    program.once('exit', () => reject(new Error(`the program ended without saying ${words}:\n${said}`)));
-  });
-}
 
 async function placeCall(): Promise<void> {
   await page.goto(`${origin}/phone`);

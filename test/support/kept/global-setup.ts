@@ -15,7 +15,8 @@ import { findKept } from './find-kept.ts';
  *   each commit of a call, with its state, its reply and the facts that go to the journal; each answer left beside a
  *   call; the address of each request; and the embedded database, where the record is written to it;
  * - of calls on the engine alone, in `test/scenarios`: state and facts after each step;
- * - of processes of their own: all that they write;
+ * - of processes that `launchServer` and `startBackOffice` start: all that they write. What commands print is not
+ *   gathered: a terminal shows the codes that came to the local mailbox;
  * - of each Redis and PostgreSQL that tests start: all keys and values, and all rows, as they stand when it is stopped.
  *   One that a test has killed, or whose database it has taken away, is not read.
  */
