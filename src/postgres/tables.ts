@@ -129,6 +129,36 @@ export interface DemoSeedTable {
   readonly version: string;
 }
 
+/** A row of counts over so many half-hours; its keys and counts stand with what makes them, in `reports/`. */
+export interface CountsTable {
+  readonly span: number;
+  readonly at: Date;
+}
+
+/** A row a call after which its caller rang again. */
+export interface RepeatedCallsTable {
+  readonly sid: string;
+  /** Beginning of the half-hour in which it began. */
+  readonly at: Date;
+  readonly region: string;
+  readonly arrival: string;
+  readonly contained_repeated: boolean;
+  readonly repeated_in1_day: boolean;
+  readonly repeated_in7_days: boolean;
+  readonly repeated_in30_days: boolean;
+}
+
+/** A row a day of which nodes are counted by half-hours too. */
+export interface OpenNodeDaysTable {
+  readonly day: Date;
+}
+
+/** At most one row: before when counts are final. */
+export interface ReportHorizonTable {
+  readonly is_one: Generated<boolean>;
+  readonly kept_from: Date;
+}
+
 export interface Tables {
   readonly call_months: CallMonthsTable;
   readonly audit_entries: AuditEntriesTable;
@@ -137,6 +167,14 @@ export interface Tables {
   readonly queue_visits: QueueVisitsTable;
   readonly stale_intervals: StaleIntervalsTable;
   readonly unfolded_calls: UnfoldedCallsTable;
+  readonly queue_intervals: CountsTable;
+  readonly call_intervals: CountsTable;
+  readonly repeated_calls: RepeatedCallsTable;
+  readonly repeat_intervals: CountsTable;
+  readonly node_intervals: CountsTable;
+  readonly node_ways: CountsTable;
+  readonly open_node_days: OpenNodeDaysTable;
+  readonly report_horizon: ReportHorizonTable;
   readonly job_runs: JobRunsTable;
   readonly demo_documents: DemoDocumentsTable;
   readonly demo_seed: DemoSeedTable;
