@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Asking, createAsking } from './calls/asking.ts';
 import type { FactBatch, KeepCallback, Logger, Releases, SendMessage } from './calls/ports.ts';
+import { TALK_TOLD } from './calls/record/queue-history.ts';
 import type { TurnRequest } from './calls/turn-request.ts';
 import type { TakeTurn, TurnsOptions } from './calls/turns.ts';
 import type { Config } from './config.ts';
@@ -142,7 +143,7 @@ function createTalkNotes({ store, now, log }: Pick<TurnsOptions, 'store' | 'now'
     if (talk?.with === undefined || talk.outcome !== 'completed') return;
     const { outcome, talkSeconds } = talk;
     const batch: FactBatch = {
-      key: `n.talk.${sid}.${turn}`,
+      key: `${TALK_TOLD}${sid}.${turn}`,
       at: now(),
       facts: [{ type: 'dialled', outcome, talkSeconds }],
     };

@@ -3,7 +3,7 @@ import { isEnough, type Level } from '../flow/variables.ts';
 import type { CallSid } from '../values/call-sid.ts';
 import { type Course, NO_COURSE, withCourse } from './record/course.ts';
 import { answered, type Ending, ended, reaped, refutesLoss } from './record/ending.ts';
-import { cameOut, joined, type QueueHistory, reopenVisit } from './record/queue-history.ts';
+import { cameOut, joined, type QueueHistory, reopenVisit, TALK_TOLD, talkedTo } from './record/queue-history.ts';
 
 /** Where in a call a fact stands. No two facts of a call have the same place. */
 export interface FactPlace {
@@ -119,7 +119,7 @@ function withLater(record: CallRecord, sorted: readonly RecordedFact[]): CallRec
 }
 
 /** `lastAt` is when the call was last heard of before. */
-function withFact(before: CallRecord, { at, fact }: RecordedFact, lastAt: number): CallRecord {
+function withFact(before: CallRecord, { turn, at, fact }: RecordedFact, lastAt: number): CallRecord {
   const record = refutesLoss(before, fact) ? live(before) : before;
   switch (fact.type) {
     case 'call-started':
@@ -141,7 +141,7 @@ function withFact(before: CallRecord, { at, fact }: RecordedFact, lastAt: number
     case 'queue-left':
       return withWait(record, fact, at);
     case 'dialled':
-      return withTalk(record, fact);
+      return turn.startsWith(TALK_TOLD) ? answered(talkedTo(record, fact.talkSeconds, at)) : withTalk(record, fact);
     case 'tagged':
       return withTag(record, fact);
     default:
@@ -155,14 +155,15 @@ function live({ endedAt: _endedAt, disposition: _disposition, ...record }: CallR
 }
 
 function withStart(record: CallRecord, at: number, fact: FactOf<'call-started'>): CallRecord {
-  const { caller, callerName, agent, dialled, release, region, language } = fact;
+  const { caller, callerName, agent, dialled, release } = fact;
+  const { language = fact.language, region = fact.region } = record;
   return {
     ...record,
     startedAt: at,
     dialled,
     release,
-    ...(region === undefined ? {} : { region }),
     ...(language === undefined ? {} : { language }),
+    ...(region === undefined ? {} : { region }),
     ...(caller === undefined ? {} : { caller, callerTail: caller.slice(-TAIL_DIGITS) }),
     ...(callerName === undefined ? {} : { callerName }),
     ...(agent === undefined ? {} : { agent }),

@@ -184,6 +184,21 @@ test('a talk that is told after the end of the call makes it an answered one', (
   expect(foldFacts(SID, inTurns(end, busy))).toMatchObject({ disposition: 'caller-hung-up' });
 });
 
+test('a call begins in the language and the region of its numbers, until others are chosen', () => {
+  const start = {
+    type: 'call-started',
+    release: 'r1',
+    dialled: '+85230000000',
+    language: 'zh-CN',
+    region: 'hk',
+  } as const;
+  expect(foldFacts(SID, inTurns(start))).toMatchObject({ language: 'zh-CN', region: 'hk' });
+  expect(foldFacts(SID, inTurns(start, { type: 'language-set', language: 'en' }))).toMatchObject({
+    language: 'en',
+    region: 'hk',
+  });
+});
+
 test('a call that was never seen to start starts with its earliest fact', () => {
   const record = foldFacts(SID, inTurns({ type: 'call-ended', disposition: 'no-answer', status: 'busy' }));
   expect(record).toMatchObject({ startedAt: NOON, endedAt: NOON, verification: 'none' });

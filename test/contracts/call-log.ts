@@ -128,6 +128,7 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
             { type: 'recorded', purpose: 'voicemail', recording: `RE${number}`, seconds: 9 },
             { type: 'recording-ready', recording: `RE${number}`, seconds: 9 },
             { type: 'recording-ready', recording: `RT${number}`, seconds: 60, purpose: 'talk' },
+            { type: 'transcribed', recording: `RE${number}`, text: 'this is Mrs Chan' },
           ],
         },
       ];
@@ -140,19 +141,15 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
       const ended = { type: 'call-ended', disposition: 'completed', status: 'completed' } as const;
       await record(turnsFor(mine, caller));
       await record([{ call: callSid(mine), turn: 'n.status', at: NOON + 2000, facts: [ended] }]);
-      const {
-        caller: _gone,
-        callerTail: _tail,
-        callerName: _name,
-        ...kept
-      } = (await log.findCall(callSid(mine))) ?? {};
-      expect([_gone, _tail, _name]).toEqual([undefined, undefined, undefined]);
+      const kept = await log.findCall(callSid(mine));
+      for (const gone of ['caller', 'callerTail', 'callerName', 'transcript']) expect(kept).not.toHaveProperty(gone);
       expect(kept).toMatchObject({ dialled: '+85230000000', disposition: 'completed' });
       expect(JSON.stringify(await log.factsOf(callSid(mine)))).not.toMatch(/91230001|Chan/);
       expect(await log.findCall(callSid(theirs))).toMatchObject({
         caller: other,
         callerTail: '0002',
         callerName: 'Chan',
+        transcript: 'this is Mrs Chan',
       });
     });
 

@@ -20,6 +20,8 @@ const anyFact = (word: fc.Arbitrary<string>): fc.Arbitrary<Fact> =>
         dialled: word,
         caller: fc.constantFrom('+442079460123', '+8613800138000'),
         callerName: word,
+        language: fc.constantFrom('es', 'en'),
+        region: word,
       },
       { requiredKeys: ['type', 'release', 'dialled'] },
     ),
@@ -76,7 +78,7 @@ const anyFact = (word: fc.Arbitrary<string>): fc.Arbitrary<Fact> =>
 const anyTurnKey = fc.oneof(
   fc.nat(15).map((turn) => `c.${turn}`),
   fc.nat(3).map((turn) => `w.${turn}`),
-  fc.constantFrom('n.status', 'n.recording'),
+  fc.constantFrom('n.status', 'n.recording', 'n.talk.CA1.3'),
 );
 
 /** The turns of call `sid`: any facts, many at one instant, none of the keys twice. */

@@ -22,7 +22,7 @@ export interface QueueVisit {
   /** A way on of the queue node too, where a flow has others than these. Absent while nobody has told. */
   readonly result?: VisitResult | (string & {});
   readonly waitSeconds?: number;
-  /** Talk with whoever answered; it is told when it is over. */
+  /** Talk with whoever answered, as the agents' line tells it, else until the talk was told to be over. */
   readonly handleSeconds: number;
 }
 
@@ -72,11 +72,27 @@ export function cameOut<Of extends QueueHistory & Ended>(record: Of, fact: FactO
   const result = resultOf(fact);
   // Of an answered one this is told when the talk is over, or later than the end of the call.
   const untilMs = Math.min(at, record.endedAt ?? at);
-  const handleSeconds = result === 'answered' ? Math.max(0, untilMs - joinedAt - waitMs) / 1000 : 0;
+  const derived = result === 'answered' ? Math.max(0, untilMs - joinedAt - waitMs) / 1000 : 0;
+  const handleSeconds = (isIts && last.handleSeconds) || derived;
   const visit = { queue, joinedAt, leftAt: joinedAt + waitMs, result, waitSeconds, handleSeconds };
   if (isIts) return withVisits(record, replaceLast(record.visits, visit));
   const queues = record.queues.includes(queue) ? record.queues : [...record.queues, queue];
   return withVisits({ ...record, queues }, [...record.visits, visit]);
+}
+
+/** How the agents' line names what it tells of a talk to the caller's call: this, and then the agent's call and turn. */
+export const TALK_TOLD = 'n.talk.';
+
+/** Twilio counts whole seconds. */
+const ROUNDING_MS = 1000;
+
+/** Puts down how long a talk with an agent lasted that is over, with the visit that it came of: the last before it began. */
+export function talkedTo<Of extends QueueHistory>(record: Of, talkSeconds: number, at: number): Of {
+  const begunAt = at - talkSeconds * 1000 + ROUNDING_MS;
+  const place = record.visits.findLastIndex(({ joinedAt }) => joinedAt <= begunAt);
+  const visit = record.visits[place];
+  if (!visit) return { ...record, talkSeconds: record.talkSeconds + talkSeconds };
+  return withVisits(record, record.visits.with(place, { ...visit, handleSeconds: talkSeconds }));
 }
 
 /** Ends the visit that the call ended in, until a fact tells more of it. */

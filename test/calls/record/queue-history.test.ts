@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { type CallRecord, foldFacts } from '../../../src/calls/call-record.ts';
+import { describe, expect, test } from 'vitest';
+import { type CallRecord, foldFacts, type RecordedFact } from '../../../src/calls/call-record.ts';
 import type { Fact } from '../../../src/flow/facts.ts';
 import { callSid, NOON } from '../../support/journal-entries.ts';
 import { inTurns } from './in-turns.ts';
@@ -115,6 +115,38 @@ test('a talk that is told after the call is over lasted until then', () => {
   const record = recordOf(0, joins('login'), 200, ends('abandoned-in-queue'), 230, comesOut('login', 'bridged', 80));
   expect(record).toMatchObject({ disposition: 'answered', handleSeconds: 120, talkSeconds: 120 });
   expect(record.visits[0]).toMatchObject({ result: 'answered', waitSeconds: 80, handleSeconds: 120 });
+});
+
+describe('a talk that the agents’ line tells of', () => {
+  const bridged = comesOut('login', 'bridged', 40);
+  const told = (at: number, talkSeconds: number): RecordedFact => ({
+    turn: `n.talk.${callSid(2)}.7`,
+    index: 0,
+    at: NOON + at * 1000,
+    fact: { type: 'dialled', outcome: 'completed', talkSeconds },
+  });
+  const recordOfBoth = (talk: RecordedFact, ...others: readonly (number | Fact)[]): CallRecord =>
+    foldFacts(callSid(1), [...inTurns(...others), talk]);
+
+  test.each([99, 101])('lasted as long as is told, whether that comes before or after the queue tells: at %s', (at) => {
+    const record = recordOfBoth(told(at, 58), 0, joins('login'), 100, bridged);
+    expect(record.visits[0]).toMatchObject({ result: 'answered', waitSeconds: 40, handleSeconds: 58 });
+    expect(record).toMatchObject({ handleSeconds: 58, talkSeconds: 58, transferred: false });
+  });
+
+  test('counts for the visit that it came of, though the caller waits for the next already', () => {
+    const record = recordOfBoth(told(104, 58), 0, joins('login'), 100, bridged, 101, joins('general'));
+    expect(record.visits.map(({ handleSeconds }) => handleSeconds)).toEqual([58, 0]);
+  });
+
+  test('makes a call an answered one that seemed to be abandoned', () => {
+    const record = recordOfBoth(told(101, 58), 0, joins('login'), 100, ends('abandoned-in-queue'));
+    expect(record).toMatchObject({ disposition: 'answered', talkSeconds: 58 });
+  });
+
+  test('counts as talk where no visit is known', () => {
+    expect(recordOfBoth(told(10, 8), 0, { type: 'language-set', language: 'en' })).toMatchObject({ talkSeconds: 8 });
+  });
 });
 
 test('talks of queues and on numbers outside add up', () => {
