@@ -16,7 +16,7 @@ export interface Stretch {
 }
 
 /** More of them are no report. */
-export const MAX_STRETCHES = 1000;
+const MAX_STRETCHES = 1000;
 
 /** The whole half-hours that a stretch of time touches. */
 export const widened = ({ from, to }: Stretch): Stretch => ({

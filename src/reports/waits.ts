@@ -11,8 +11,6 @@ export const WAIT_BOUNDS = [
 ] as const;
 export type WaitBound = (typeof WAIT_BOUNDS)[number];
 
-export const isWaitBound = (seconds: number): seconds is WaitBound => WAIT_BOUNDS.some((bound) => bound === seconds);
-
 /** Waits that can be added to others. */
 export interface Waits {
   readonly totalMs: number;

@@ -33,7 +33,7 @@ export function countCalls(calls: readonly ReportedCall[], { stretches, region }
 }
 
 /** What became of a call. */
-export function outcomeOf(call: CallRecord): Outcome {
+function outcomeOf(call: CallRecord): Outcome {
   const { disposition } = call;
   if (call.endedAt === undefined) return 'running';
   if (hasPerson(call)) return 'answered';

@@ -17,7 +17,7 @@ import type {
 } from './schemas.ts';
 
 /** A stretch as the clocks of a zone show it. */
-export const toStretch = ({ from, to }: Stretch, zone: string) => ({
+const toStretch = ({ from, to }: Stretch, zone: string) => ({
   from: toIsoInstant(from, zone),
   to: toIsoInstant(to, zone),
 });

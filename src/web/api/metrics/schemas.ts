@@ -13,7 +13,7 @@ const Seconds = z.number().nullable();
 /** From when on, and before when, the counts of a row are. */
 const stretch = { from: Instant, to: Instant };
 
-export const ServiceLevelAnswer = named(
+const ServiceLevelAnswer = named(
   'ServiceLevel',
   z.object({
     variant: z.enum(SERVICE_LEVELS),
