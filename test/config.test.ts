@@ -109,40 +109,6 @@ describe('the environment', () => {
     expect(problemsOf({ BACKOFFICE_URL, BACKOFFICE_TOKEN: `${'b'.repeat(16)}\n` })).toHaveLength(1);
   });
 
-  test('names a provider by its address, and by what the two know of each other, together', () => {
-    const OIDC_ISSUER = 'https://id.okpay.example/realms/staff';
-    const OIDC_CLIENT_ID = 'hotline';
-    const OIDC_CLIENT_SECRET = 'between-the-two';
-    expect(problemsOf({ OIDC_ISSUER })).toEqual([
-      'OIDC_CLIENT_ID is needed where OIDC_ISSUER is set',
-      'OIDC_CLIENT_SECRET is needed where OIDC_ISSUER is set',
-    ]);
-    expect(problemsOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, LOCAL_ACCOUNTS: 'off' })).toEqual([]);
-    expect(problemsOf({ LOCAL_ACCOUNTS: 'off' })).toEqual(['OIDC_ISSUER is needed where LOCAL_ACCOUNTS is off']);
-  });
-
-  test.each([
-    ['leads=lead', true],
-    ['hotline leads=lead,it=admin,https://id.example/x=ops', true],
-    ['leads', false],
-    ['leads=boss', false],
-    ['leads=lead,', false],
-  ])('takes roles %s: %s', (OIDC_ROLES, isTaken) => {
-    expect(problemsOf({ OIDC_ROLES })).toEqual(isTaken ? [] : ['OIDC_ROLES is not a list such as leads=lead']);
-  });
-
-  test.each([
-    ['10.0.0.0/8', true],
-    ['192.168.1.5,fd00::/8,::1', true],
-    ['10.0.0.0/33', false],
-    ['10.0.0.0/8/8', false],
-    ['10.0.0.0/8, 10.1.1.1', false],
-    ['proxy.example', false],
-  ])('trusts proxies %s: %s', (TRUSTED_PROXIES, isTaken) => {
-    const problems = isTaken ? [] : ['TRUSTED_PROXIES is not a list of addresses and networks'];
-    expect(problemsOf({ TRUSTED_PROXIES })).toEqual(problems);
-  });
-
   test.each([
     ['SMTP_URL', 'MAIL_FROM', 'smtps://mail.example', 'OKPay <no-reply@okpay.example>'],
     ['MAIL_URL', 'MAIL_TOKEN', 'https://mail.example/send', 'a-token-for-mails'],

@@ -218,6 +218,18 @@ describe('the admin of a demo', () => {
     expect(await demo.access.staff.list()).toHaveLength(1);
   });
 
+  test('has no password, and nobody can give them one', async () => {
+    const demo = createAccessBed({ isDemo: true });
+    const { token } = await demo.access.makeDemoLink();
+    const signedIn = await demo.access.signInByLink.take(token, '127.0.0.1');
+    if (signedIn.type !== 'signed-in') throw new Error(signedIn.type);
+    const found = await demo.access.sessions.find(signedIn.session.token);
+    if (found.type !== 'open') throw new Error(found.type);
+    const chosen = { session: found.session, member: found.member, next: RIGHT, from: '127.0.0.1' };
+    expect(await demo.access.choosePassword(chosen)).toMatchObject({ fault: 'of-demo' });
+    expect(await demo.access.staff.change('demo-admin', { password: RIGHT }, BY)).toMatchObject({ fault: 'of-demo' });
+  });
+
   test('is nobody where there is no demo, with whatever the demo left behind', async () => {
     const demo = createAccessBed({ isDemo: true });
     const [used, unused] = [await demo.access.makeDemoLink(), await demo.access.makeDemoLink()];

@@ -1,6 +1,11 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import Provider, { type AdapterFactory, type AdapterPayload, type Configuration } from 'oidc-provider';
+import Provider, {
+  type AdapterFactory,
+  type AdapterPayload,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 
 /** The provider of a company, which signs in whoever the test says, without a page to type into. */
 export interface CompanyProvider {
@@ -86,7 +91,7 @@ function configurationOf({ callback, people, claimsIn = 'id-token' }: CompanyPro
     cookies: { keys: [randomBytes(16).toString('hex')] },
     claims: { openid: ['sub'], profile: ['name', 'groups', 'realm_access'], email: ['email'] },
     conformIdTokenClaims: claimsIn === 'userinfo',
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { logoutSource: showLogout } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, id) => {
       const claims = people[id];
@@ -102,6 +107,11 @@ function configurationOf({ callback, people, claimsIn = 'id-token' }: CompanyPro
       return grant;
     },
   };
+}
+
+/** The page on which the provider asks whether somebody wants to sign out of it as well. */
+async function showLogout(context: KoaContextWithOIDC, form: string): Promise<void> {
+  context.body = `<!doctype html><title>Sign out</title>${form}<button form="op.logoutForm" name="logout">Yes</button>`;
 }
 
 /** What the provider keeps, for as long as the test runs. */

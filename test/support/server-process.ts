@@ -23,7 +23,7 @@ const ANSWERS = 'The hotline answers';
 
 /** Variables of this process that a child must not inherit: whoever runs the tests may have set them. */
 const OWN =
-  /^(?:TWILIO_|REDIS_|DATABASE_|BACKOFFICE_|HOTLINE_|PUBLIC_URL|FALLBACK_URL|NODE_ENV|PORT$|HOST$|LOG_LEVEL|SESSION_|SMTP_|MAIL_|METRICS_|DEMO_|OTEL_|VITEST)/;
+  /^(?:TWILIO_|REDIS_|DATABASE_|BACKOFFICE_|HOTLINE_|PUBLIC_URL|FALLBACK_URL|NODE_ENV|PORT$|HOST$|LOG_LEVEL|SESSION_|SMTP_|MAIL_|METRICS_|DEMO_|OTEL_|OIDC_|LOCAL_|TRUSTED_|VITEST)/;
 
 /** Starts `hotline serve`; it may refuse to. */
 export async function launchServer(environment: Environment): Promise<ServerProcess> {

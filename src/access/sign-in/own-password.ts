@@ -3,6 +3,7 @@ import type { PasswordHashes } from '../passwords/password-hashes.ts';
 import { faultOfPassword } from '../passwords/password-rule.ts';
 import type { Audit } from '../person.ts';
 import type { Session, Sessions } from '../sessions.ts';
+import { DEMO_ADMIN } from '../staff/demo-admin.ts';
 import { type Fault, toFault } from '../staff/fault.ts';
 import { type AdmissionParts, createAdmission, type Wait } from './admission.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -63,7 +64,8 @@ export function createOwnPassword(parts: OwnPasswordParts) {
   };
 }
 
-function faultOfChoice({ provider, email }: Member, password: string): Fault | undefined {
+function faultOfChoice({ id, provider, email }: Member, password: string): Fault | undefined {
+  if (id === DEMO_ADMIN) return toFault('of-demo', 'The admin of the demo signs in by a link alone.');
   if (provider) return toFault('of-provider', "The company's provider signs you in: there is no password here.");
   const fault = faultOfPassword(password, email);
   return fault === undefined ? undefined : toFault('bad-password', fault);

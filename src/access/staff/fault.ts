@@ -7,6 +7,7 @@ export const FAULTS = [
   'no-roles',
   'bad-password',
   'of-provider',
+  'of-demo',
   'last-admin',
   'is-disabled',
 ] as const;

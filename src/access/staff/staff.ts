@@ -5,6 +5,7 @@ import type { Audit, Person } from '../person.ts';
 import { ROLES, type Role } from '../roles.ts';
 import type { Session, Sessions } from '../sessions.ts';
 import type { TryLedger, TrySubjects } from '../sign-in/try-ledger.ts';
+import { DEMO_ADMIN } from './demo-admin.ts';
 import { type Fault, toFault } from './fault.ts';
 import { faultOfMember } from './member-faults.ts';
 
@@ -61,6 +62,7 @@ export interface Staff {
 const LINK_MS = 24 * 60 * 60_000;
 
 const OF_PROVIDER = toFault('of-provider', "The company's provider says their name and roles, and signs them in.");
+const OF_DEMO = toFault('of-demo', 'The admin of the demo signs in by a link alone.');
 const NOBODY = toFault('no-such-person', 'There is no such person.');
 
 export function createStaff(parts: StaffParts): Staff {
@@ -128,14 +130,19 @@ async function changeMember(
   wanted: ChangeWanted,
   by: Asking,
 ): Promise<Member | Fault> {
-  const isOfProvider = member.provider && (wanted.name ?? wanted.roles ?? wanted.password) !== undefined;
-  const fault = isOfProvider ? OF_PROVIDER : faultOfMember(wanted, member.email);
+  const fault = faultOfOrigin(member, wanted) ?? faultOfMember(wanted, member.email);
   if (fault) return fault;
   const changed = await parts.members.change(member.id, await toChange(parts, wanted));
   if (changed === 'unknown') return NOBODY;
   const outcome = changed === 'last-admin' ? 'refused' : 'done';
   await parts.audit({ ...by, action: 'change-person', outcome, subject: member.id, detail: wordsOf(wanted) });
   return changed === 'last-admin' ? toFault('last-admin', 'Nobody would be left who may manage users.') : changed;
+}
+
+/** What cannot be changed here because it comes from elsewhere. */
+function faultOfOrigin({ id, provider }: Member, { name, roles, password }: ChangeWanted): Fault | undefined {
+  if (provider && (name ?? roles ?? password) !== undefined) return OF_PROVIDER;
+  return id === DEMO_ADMIN && password !== undefined ? OF_DEMO : undefined;
 }
 
 const toChange = async (

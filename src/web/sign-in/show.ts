@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../../access/access.ts';
 import { needsCurrentPassword } from '../../access/sign-in/own-password.ts';
+import { DEMO_ADMIN } from '../../access/staff/demo-admin.ts';
 import { csrfTokenOf } from '../../access/tokens.ts';
 import type { BrowserSessions, OpenSession } from './browser-sessions.ts';
 import type { Notice } from './notices.ts';
@@ -60,7 +61,8 @@ function signedIn(
   const { session, member, token, endsAt } = open;
   const at = now();
   return signedInPage({
-    ...{ root, notice, member, proof: session.proof, csrfToken: csrfTokenOf(token), isChoosing },
+    ...{ root, notice, member, proof: session.proof, csrfToken: csrfTokenOf(token) },
+    isChoosing: isChoosing || !member.hasPassword,
     idleMs: Math.min(rules.idleMs, endsAt - at),
     leftMs: session.startedAt + rules.longestMs - at,
     password: passwordForm(open, at),
@@ -68,7 +70,7 @@ function signedIn(
 }
 
 function passwordForm({ session, member }: OpenSession, at: number): SignedInView['password'] {
-  if (member.provider) return 'none';
+  if (member.provider || member.id === DEMO_ADMIN) return 'none';
   return needsCurrentPassword(session, member, at) ? 'with-present' : 'without-present';
 }
 
