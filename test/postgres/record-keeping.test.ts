@@ -115,6 +115,17 @@ test('calls go after two years, their facts after 13 months, whole months at a t
   );
 });
 
+test('what is told of a call after its facts have gone is named as what cannot be stored, and its row stays', async () => {
+  await recordCall(1, Date.UTC(2025, 8, 1), joined, ended);
+  await jobs().runDue(going);
+  const before = await log.findCall(callSid(1));
+  const late = toEntries([
+    { call: callSid(1), turn: 'c.9', at: now, facts: [{ type: 'language-set', language: 'en' }] },
+  ]);
+  expect(await log.record(late)).toEqual(late);
+  expect(await log.findCall(callSid(1))).toEqual(before);
+});
+
 test('a number is not kept for longer than it was said, though its calls and their facts are', async () => {
   await recordCall(1, Date.UTC(2026, 7, 31), understood, ended);
   await recordCall(2, Date.UTC(2026, 8, 1), understood, ended);
