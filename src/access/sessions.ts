@@ -71,13 +71,15 @@ export interface Sessions {
   listOf(member: string): Promise<readonly Session[]>;
 }
 
-/** A use is written down once a minute: every look at the record would write else. */
-const USE_STEP_MS = 60_000;
+/** A use is written down once a minute at most: every look at the record would write else. */
+const LONGEST_USE_STEP_MS = 60_000;
+const USE_STEPS_OF_IDLE = 10;
 
 /** Sessions by the rules of their age. Each has a token of its own, whatever its browser had before. */
 export function createSessions({ store, rules, isAdmitted, newId, now }: SessionParts): Sessions {
   const endOf = ({ startedAt, usedAt }: Pick<Session, 'startedAt' | 'usedAt'>): number =>
     Math.min(startedAt + rules.longestMs, usedAt + rules.idleMs);
+  const useStepMs = Math.min(LONGEST_USE_STEP_MS, rules.idleMs / USE_STEPS_OF_IDLE);
 
   return {
     async begin(member, { proof, from }) {
@@ -96,7 +98,7 @@ export function createSessions({ store, rules, isAdmitted, newId, now }: Session
       if (!found || !isAdmitted(found.member)) return { type: 'none' };
       const at = now();
       if (at >= endOf(found.session)) return { type: 'over' };
-      if (at - found.session.usedAt < USE_STEP_MS) return { type: 'open', ...found, endsAt: endOf(found.session) };
+      if (at - found.session.usedAt < useStepMs) return { type: 'open', ...found, endsAt: endOf(found.session) };
       await store.use(tokenHash, at);
       return { type: 'open', ...found, endsAt: endOf({ ...found.session, usedAt: at }) };
     },

@@ -55,6 +55,18 @@ describe('a session', () => {
     expect(await usedAt()).toBe(began + MINUTE);
   });
 
+  test('stays while it is used, however short it may lie idle', async () => {
+    bed = createAccessBed({ rules: { longestMs: HOUR, idleMs: MINUTE } });
+    await bed.add('anna');
+    const signedIn = await signIn('anna');
+    for (let used = 0; used < 5; used += 1) {
+      bed.pass(40_000);
+      expect(await stateOf(signedIn)).toBe('open');
+    }
+    bed.pass(MINUTE);
+    expect(await stateOf(signedIn)).toBe('over');
+  });
+
   test('is none once its holder has signed out, and others of theirs go on', async () => {
     await bed.add('anna');
     const [one, other] = [await signIn('anna'), await signIn('anna')];
