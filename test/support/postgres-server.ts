@@ -21,10 +21,20 @@ export interface TestPostgres {
 }
 
 const READY = 'database system is ready to accept connections';
-const UNSAFE_AND_FAST = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((name) => ['-c', `${name}=off`]);
+const UNSAFE_AND_FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
+
+export interface TestPostgresOptions {
+  /** Settings in place of those that are fast and would lose data with the machine, each as `name=value`. */
+  readonly settings?: readonly string[];
+  /** Whether what is in it is kept for the search for secrets at the end of a run. */
+  readonly isSearched?: boolean;
+}
 
 /** Starts a server on a free port of loopback. It refuses to run as root, so root runs it as `nobody`. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({
+  settings = UNSAFE_AND_FAST,
+  isSearched = true,
+}: TestPostgresOptions = {}): Promise<TestPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-test-'));
   const owner = process.getuid?.() === 0 ? nobody() : undefined;
   if (owner) await chmod(folder, 0o777);
@@ -47,13 +57,13 @@ export async function startPostgres(): Promise<TestPostgres> {
     'unix_socket_directories=',
   ];
   const launch = (): Promise<ChildProcess> =>
-    ready(spawn(join(programs, 'postgres'), [...listen, ...UNSAFE_AND_FAST], options));
+    ready(spawn(join(programs, 'postgres'), [...listen, ...settings.flatMap((setting) => ['-c', setting])], options));
   let server = await launch();
   const urls: string[] = [];
 
   async function halt(): Promise<void> {
     if (server.exitCode !== null) return;
-    for (const url of urls) await keepDatabase(url);
+    for (const url of isSearched ? urls : []) await keepDatabase(url);
     server.kill('SIGINT');
     await once(server, 'exit');
   }
