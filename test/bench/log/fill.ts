@@ -22,15 +22,15 @@ export interface Filling {
   readonly callers: number;
 }
 
-/** The facts of a call as the journal has them. */
+/** A call as the journal has it, a turn at a time. */
 export const toEntries = (number: number, { facts }: Template, at: number): readonly JournalEntry[] =>
-  facts.map(({ turn, at: after, fact }) => ({
+  [...Map.groupBy(facts, ({ turn }) => turn)].map(([turn, told]) => ({
     entry: '',
     shard: 0,
     call: callSid(number),
     turn,
-    at: at + after,
-    facts: [fact],
+    at: at + (told[0]?.at ?? 0),
+    facts: told.map(({ fact }) => fact),
   }));
 
 /** Has the writer record the templates, as calls that began with the year 2000. */

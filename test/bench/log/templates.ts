@@ -66,10 +66,10 @@ function makeTemplate(random: Random): Template {
         type: 'call-started',
         release: 'r1',
         dialled: '+8621600000',
+        region: place.region,
         callerName: `${place.name} ${Math.floor(random() * 900)}`,
       },
     ],
-    [0, { type: 'region-set', region: place.region }],
     [4, { type: 'language-set', language: place.language }],
     [
       6,
@@ -91,12 +91,18 @@ function makeTemplate(random: Random): Template {
       steps.map(([, fact]) => fact),
     ),
   ]);
-  let now = 0;
-  const facts = steps.map(([seconds, fact], index): RecordedFact => {
+  return { at, facts: asTurns(steps) };
+}
+
+/** Facts of one instant are of one turn; the end of a call is told by a notice. */
+function asTurns(steps: readonly (readonly [seconds: number, fact: Fact])[]): readonly RecordedFact[] {
+  let [now, turn, index] = [0, 0, -1];
+  return steps.map(([seconds, fact]) => {
     now += seconds * 1000;
-    return { turn: fact.type === 'call-ended' ? 'n.status' : `c.${index}`, index: 0, at: now, fact };
+    [turn, index] = seconds > 0 ? [turn + 1, 0] : [turn, index + 1];
+    const isEnd = fact.type === 'call-ended';
+    return { turn: isEnd ? 'n.status' : `c.${turn}`, index: isEnd ? 0 : index, at: now, fact };
   });
-  return { at, facts };
 }
 
 function ofTopic(random: Random, isOpen: boolean): [number, Fact][] {

@@ -8,7 +8,15 @@ import type { Reports } from '../../../reports/reports.ts';
 import { WAIT_BOUNDS } from '../../../reports/waits.ts';
 import { ApiError } from '../api-error.ts';
 import { range, rangeOfDays, readDays, readRange } from './range.ts';
-import { type QueuesManner, toCallRows, toCallTotal, toNodeRow, toQueueRow, toQueueTotals } from './rows.ts';
+import {
+  createInstantWords,
+  type QueuesManner,
+  toCallRows,
+  toCallTotal,
+  toNodeRow,
+  toQueueRow,
+  toQueueTotals,
+} from './rows.ts';
 import {
   CallFiguresAnswer,
   CallTotalAnswer,
@@ -71,7 +79,11 @@ export const metricsRoutes: FastifyPluginAsyncZod<MetricsRoutesOptions> = async 
     },
     async ({ query }) => {
       const { zone, queue, region, variant, answerSeconds, shortSeconds } = query;
-      const manner: QueuesManner = { zone, variant, thresholds: { answerSeconds, shortSeconds } };
+      const manner: QueuesManner = {
+        words: createInstantWords(zone),
+        variant,
+        thresholds: { answerSeconds, shortSeconds },
+      };
       const asked = { stretches: readRange(query), queue, region };
       const rows = await whenCounted(reports.queues(asked));
       return { rows: rows.map((row) => toQueueRow(row, manner)), totals: [...toQueueTotals(rows, manner)] };
@@ -93,10 +105,17 @@ export const metricsRoutes: FastifyPluginAsyncZod<MetricsRoutesOptions> = async 
     async ({ query }) => {
       const { zone, region, repeatDays } = query;
       const rows = await whenCounted(reports.calls({ stretches: readRange(query), region }));
-      return { rows: [...toCallRows(rows, zone, repeatDays)], total: toCallTotal(rows, repeatDays) };
+      return {
+        rows: [...toCallRows(rows, createInstantWords(zone), repeatDays)],
+        total: toCallTotal(rows, repeatDays),
+      };
     },
   );
 
+  await app.register(nodeRoutes, { reports });
+};
+
+const nodeRoutes: FastifyPluginAsyncZod<MetricsRoutesOptions> = async (app, { reports }) => {
   app.get(
     '/metrics/nodes',
     {
@@ -112,7 +131,8 @@ export const metricsRoutes: FastifyPluginAsyncZod<MetricsRoutesOptions> = async 
     async ({ query }) => {
       const { flow } = query;
       const rows = await whenCounted(reports.nodes({ stretches: readDays(query), flow }));
-      return { rows: rows.map(toNodeRow) };
+      const words = createInstantWords('UTC');
+      return { rows: rows.map((row) => toNodeRow(row, words)) };
     },
   );
 };

@@ -16,20 +16,28 @@ import type {
   QueueTotalAnswer,
 } from './schemas.ts';
 
-/** A stretch as the clocks of a zone show it. */
-const toStretch = ({ from, to }: Stretch, zone: string) => ({
-  from: toIsoInstant(from, zone),
-  to: toIsoInstant(to, zone),
-});
+type InstantWords = (at: number) => string;
+
+/** Instants as the clocks of a zone show them; most rows share theirs with others. */
+export function createInstantWords(zone: string): InstantWords {
+  const known = new Map<number, string>();
+  return (at) => {
+    const words = known.get(at) ?? toIsoInstant(at, zone);
+    known.set(at, words);
+    return words;
+  };
+}
+
+const toStretch = ({ from, to }: Stretch, words: InstantWords) => ({ from: words(from), to: words(to) });
 
 export interface QueuesManner {
-  readonly zone: string;
+  readonly words: InstantWords;
   readonly thresholds: Thresholds;
   readonly variant: ServiceLevelVariant;
 }
 
 export const toQueueRow = (row: QueueRow, manner: QueuesManner): z.input<typeof QueueFiguresAnswer> => ({
-  ...toStretch(row, manner.zone),
+  ...toStretch(row, manner.words),
   queue: row.queue,
   ...toQueueAnswer(row.counts, manner),
 });
@@ -56,12 +64,12 @@ function toQueueAnswer(counts: QueueCounts, { thresholds, variant }: QueuesManne
 /** One for each stretch in which there were calls. */
 export function toCallRows(
   rows: readonly CallRow[],
-  zone: string,
+  words: InstantWords,
   repeatDays: RepeatWindow,
 ): readonly z.input<typeof CallFiguresAnswer>[] {
   const byStart = Map.groupBy(rows, ({ from }) => from);
   return [...byStart.values()].flatMap((own) =>
-    own.slice(0, 1).map((first) => ({ ...toStretch(first, zone), ...toCallTotal(own, repeatDays) })),
+    own.slice(0, 1).map((first) => ({ ...toStretch(first, words), ...toCallTotal(own, repeatDays) })),
   );
 }
 
@@ -80,7 +88,7 @@ export const toCallTotal = (rows: readonly CallRow[], repeatDays: RepeatWindow):
   };
 };
 
-export const toNodeRow = (row: NodeRow): z.input<typeof NodeFiguresAnswer> => {
+export const toNodeRow = (row: NodeRow, words: InstantWords): z.input<typeof NodeFiguresAnswer> => {
   const { next, ...figures } = nodeFiguresOf(row.counts);
-  return { ...toStretch(row, 'UTC'), node: row.node, ...figures, next: [...next] };
+  return { ...toStretch(row, words), node: row.node, ...figures, next: [...next] };
 };
