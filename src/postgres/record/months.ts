@@ -61,15 +61,13 @@ export async function settleMonths(
   const missing = [...calls].filter(([sid]) => !known.has(sid)).toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (missing.length === 0) return known;
   const rows = missing.map(([sid, facts]) => ({ sid, month: firstMonth(facts) }));
-  await sql`
+  const added = await sql<{ readonly sid: CallSid; readonly month: Month }>`
     insert into call_months (sid, month)
     select sid, month from json_populate_recordset(null::call_months, ${toJsonText(rows)}::json)
-    on conflict do nothing`.execute(transaction);
-  const settled = await findMonths(
-    transaction,
-    rows.map(({ sid }) => sid),
-  );
-  return new Map([...known, ...settled]);
+    on conflict do nothing returning sid, month`.execute(transaction);
+  for (const { sid, month } of added.rows) known.set(sid, month);
+  const others = rows.map(({ sid }) => sid).filter((sid) => !known.has(sid));
+  return new Map([...known, ...(await findMonths(transaction, others))]);
 }
 
 /** The month of the earliest of some facts, of which there must be one. */
