@@ -49,6 +49,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
+          // Most of the time is waited for other processes.
+          maxWorkers: 2,
           include: slow.map((path) => (path.endsWith('.ts') ? path : `${path}/*.test.ts`)),
           testTimeout: 30_000,
           hookTimeout: 60_000,
