@@ -50,6 +50,8 @@ async function run(url: string): Promise<void> {
   const log = createCallLog({ ready: database.ready, nameCaller });
   // Filling takes longer than any statement of the hotline may.
   const pool = new pg.Pool({ connectionString: url, types: columnTypes });
+  // A connection may still be on its way out when the server goes.
+  pool.on('error', () => undefined);
   const patient = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const templates = makeTemplates(TEMPLATES, createRandom(SEED));
   await recordTemplates(log, templates);
