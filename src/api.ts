@@ -29,6 +29,7 @@ import { liveRoutes } from './web/api/live-routes.ts';
 import { metricsRoutes } from './web/api/metrics/metrics-routes.ts';
 import { withOperator } from './web/api/operator.ts';
 import { publicRoutes } from './web/api/public-routes.ts';
+import { createErasing } from './web/erasing.ts';
 import { createBrowserSessions } from './web/sign-in/browser-sessions.ts';
 import { limitSignIns } from './web/sign-in/sign-in-limits.ts';
 import { signInPage } from './web/sign-in/sign-in-page.ts';
@@ -64,8 +65,8 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<S
   const whoIs = knowOperator(app, parts, createWhoIs(browsers));
   const staff = { access, browsers, publicUrl: config.publicUrl };
   const board = createBoard(app, parts, record);
-  const erase = await createErase(parts);
   const { audit } = access;
+  const eraseFor = createErasing({ erase: await createErase(parts), audit });
 
   await limitSignIns(app, { redis: parts.stores.signInRates });
   await app.register(api, {
@@ -76,12 +77,12 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<S
       await routes.register(publicRoutes, { release: parts.releases.current, hours: parts.hours, now });
       await accessRoutes(routes, staff);
       await routes.register(liveRoutes, { board, whoIs });
-      await routes.register(callerRoutes, { erase, audit });
+      await routes.register(callerRoutes, { eraseFor });
       await callsRoutes(routes, { search: createCallSearch(record), nameCaller: await recordNamesOf(config), audit });
       await routes.register(metricsRoutes, { reports: createReports({ ready: record.ready, now }) });
     },
   });
-  await app.register(signInPage, { ...staff, whyUnavailable });
+  await app.register(signInPage, { ...staff, eraseFor, whyUnavailable });
   return { access, hasDatabase: async () => (await parts.database?.ready()) !== undefined };
 }
 

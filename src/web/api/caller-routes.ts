@@ -1,15 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Audit } from '../../access/person.ts';
 import type { Permission } from '../../access/roles.ts';
 import type { ErasedCaller } from '../../callers/erase-caller.ts';
 import { type E164, isE164, maskNumber } from '../../values/phone-number.ts';
+import type { EraseFor } from '../erasing.ts';
 import { personOf } from './guard.ts';
 
 export interface CallerRoutesOptions {
-  /** Erases what is kept by a number, wherever it can be reached. */
-  readonly erase: (caller: E164) => Promise<ErasedCaller>;
-  readonly audit: Audit;
+  readonly eraseFor: EraseFor;
 }
 
 const PERMISSION: Permission = 'erase-caller';
@@ -32,7 +30,7 @@ export const ErasedAnswer = z.object({
 });
 
 /** `POST /callers/erase`: forgets a caller. */
-export const callerRoutes: FastifyPluginAsyncZod<CallerRoutesOptions> = async (app, { erase, audit }) => {
+export const callerRoutes: FastifyPluginAsyncZod<CallerRoutesOptions> = async (app, { eraseFor }) => {
   app.post(
     '/callers/erase',
     {
@@ -48,16 +46,7 @@ export const callerRoutes: FastifyPluginAsyncZod<CallerRoutesOptions> = async (a
     },
     async (request) => {
       const { number } = request.body;
-      const person = personOf(request);
-      const deed = { person, action: PERMISSION, subject: maskNumber(number), from: request.ip };
-      await audit({ ...deed, outcome: 'done' });
-      const erased = await erase(number);
-      const failures = Object.entries(erased).flatMap(([part, one]) => ('why' in one ? [{ part, why: one.why }] : []));
-      for (const { part, why } of failures) request.log.error({ part, err: why }, 'a caller is not erased everywhere');
-      if (failures.length > 0) {
-        await audit({ ...deed, outcome: 'failed', detail: failures.map(({ part }) => part).join(', ') });
-      }
-      return toAnswer(number, erased);
+      return toAnswer(number, await eraseFor(personOf(request), number, request));
     },
   );
 };

@@ -30,6 +30,8 @@ export const LOCAL_OFF = alert('Sign in with your company account.');
 export const BUSY = alert('Too many people sign in at once. Try again.');
 export const BROKEN = alert('Something went wrong on our side. Try again.');
 export const UNAVAILABLE = alert('The hotline cannot look up accounts now. Try again in a minute.');
+export const NOT_YOURS = alert('Your roles do not let you erase callers. Ask an admin.');
+export const NO_NUMBER = alert('That is no number in full, as +85291234567. Nothing was erased.');
 export const waitNotice = (seconds: number): Notice =>
   alert(`There were too many wrong tries. Try again in ${durationInWords(seconds * 1000)}.`);
 export const faultNotice = (message: string): Notice => alert(message);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { PAGE_HEADERS } from '../pages.ts';
+import { addEraseForm, type EraseFormOptions } from './erase-form.ts';
 import { createErrorPages, type ErrorPageOptions } from './error-pages.ts';
 import { fieldOf, readForms } from './forms.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import { createShow, type Show, type ShowParts, showLink } from './show.ts';
 import { SIGN_IN_RATE } from './sign-in-limits.ts';
 
-export interface SignInPageOptions extends Omit<ShowParts, 'signInPage'>, ErrorPageOptions {
+export interface SignInPageOptions extends Omit<ShowParts, 'signInPage'>, ErrorPageOptions, EraseFormOptions {
   /** Where the hotline is for people, without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -55,6 +56,7 @@ export const signInPage: FastifyPluginAsync<SignInPageOptions> = async (app, opt
   addPasswordForms(app, parts, show);
   addSignOut(app, parts, show);
   addLink(app, parts);
+  addEraseForm(app, parts, show);
 };
 
 async function serveFile(app: FastifyInstance, name: string, type: string): Promise<void> {

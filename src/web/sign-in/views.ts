@@ -112,6 +112,7 @@ export function signedInPage(view: SignedInView): string {
       ${permissions.length === 0 ? NOTHING_YET : html`<ul class="may">${permissions.map((one) => html`<li>${WORDS[one]}</li>`)}</ul>`}
       <p class="hint">For programs: <a href="${root}/api/openapi.json">what the API offers</a>, <a href="${root}/api/session">this session</a>.</p>
       <p class="hint">${sessionWords(view)}</p>
+      ${permissions.includes('erase-caller') && eraseForm(view)}
       ${view.password !== 'none' && choosePassword(view)}
       <form method="post" action="${root}/sign-in/out">
         <input type="hidden" name="csrf" value="${csrfToken}" />
@@ -119,6 +120,18 @@ export function signedInPage(view: SignedInView): string {
       </form>`;
   return document(view, 'You are signed in', main);
 }
+
+const eraseForm = ({ root, csrfToken }: SignedInView): Html => html`
+      <details>
+        <summary>Erase a caller</summary>
+        <p class="hint">Everything that is kept by a number goes: what is remembered, open callbacks, and number, name and words in the record. The calls stay, without a caller. This cannot be undone.</p>
+        <form method="post" action="${root}/sign-in/erase">
+          <input type="hidden" name="csrf" value="${csrfToken}" />
+          <label for="number">Number in full, as +85291234567</label>
+          <input id="number" name="number" type="tel" autocomplete="off" required pattern="\\+[1-9][0-9]{6,14}" />
+          <button class="second">Erase this caller</button>
+        </form>
+      </details>`;
 
 const NOTHING_YET = html`<p class="quiet">Your roles open nothing here. Agents ring the agents’ line.</p>`;
 

@@ -1,9 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AccessParts } from '../../../src/access/access.ts';
 import type { Role } from '../../../src/access/roles.ts';
+import type { ErasedCaller } from '../../../src/callers/erase-caller.ts';
 import { accessRoutes } from '../../../src/web/api/access/access-routes.ts';
 import { createWhoIs } from '../../../src/web/api/access/who-is.ts';
 import { api } from '../../../src/web/api/api.ts';
+import { createErasing, type ErasingOptions } from '../../../src/web/erasing.ts';
 import { createBrowserSessions } from '../../../src/web/sign-in/browser-sessions.ts';
 import { limitSignIns } from '../../../src/web/sign-in/sign-in-limits.ts';
 import { signInPage } from '../../../src/web/sign-in/sign-in-page.ts';
@@ -21,13 +23,19 @@ export interface WebBed extends AccessBed {
 
 export interface WebBedOptions extends Partial<AccessParts> {
   readonly publicUrl?: string;
+  /** What erasing a caller comes to; nothing was kept of anybody where it is absent. */
+  readonly erase?: ErasingOptions['erase'];
 }
 
+const NOTHING_KEPT: ErasedCaller = {
+  remembered: { done: false },
+  callbacks: { done: 0 },
+  calls: { done: { calls: 0, recordings: [] } },
+};
+
 /** Signing in, as browsers and programs see it, on a clock of its own. */
-export async function createWebBed({
-  publicUrl = 'http://localhost:3000',
-  ...parts
-}: WebBedOptions = {}): Promise<WebBed> {
+export async function createWebBed(options: WebBedOptions = {}): Promise<WebBed> {
+  const { publicUrl = 'http://localhost:3000', ...parts } = options;
   const bed = createAccessBed(parts);
   const { access } = bed;
   const app = Fastify({ routerOptions: { maxParamLength: 64 } });
@@ -42,7 +50,9 @@ export async function createWebBed({
     whyUnavailable,
     routes: (routes) => accessRoutes(routes, { access, browsers, publicUrl }),
   });
-  await app.register(signInPage, { access, browsers, publicUrl, whyUnavailable });
+  const erase = options.erase ?? (async () => NOTHING_KEPT);
+  const eraseFor = createErasing({ erase, audit: access.audit });
+  await app.register(signInPage, { access, browsers, publicUrl, eraseFor, whyUnavailable });
   const browser = () => createBrowser(app, publicUrl);
   return {
     ...bed,

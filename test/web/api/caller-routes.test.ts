@@ -4,6 +4,7 @@ import type { Deed, Person } from '../../../src/access/person.ts';
 import type { ErasedCaller } from '../../../src/callers/erase-caller.ts';
 import { api } from '../../../src/web/api/api.ts';
 import { callerRoutes } from '../../../src/web/api/caller-routes.ts';
+import { createErasing } from '../../../src/web/erasing.ts';
 
 const ADMIN: Person = { id: 'p1', name: 'Ana', roles: ['admin'] };
 const WHOLE: ErasedCaller = {
@@ -34,11 +35,13 @@ beforeEach(async () => {
     whyUnavailable: () => undefined,
     routes: async (routes) =>
       void (await routes.register(callerRoutes, {
-        erase: async (caller) => {
-          erased.push(caller);
-          return result;
-        },
-        audit,
+        eraseFor: createErasing({
+          erase: async (caller) => {
+            erased.push(caller);
+            return result;
+          },
+          audit,
+        }),
       })),
   });
 });
