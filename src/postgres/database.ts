@@ -93,6 +93,9 @@ function poolFor({ url, directory, onConnectionLost }: DatabaseOptions): Postgre
     keepAlive: true,
     types: columnTypes,
   });
-  pool.on('error', (error) => onConnectionLost?.(error));
+  // A connection that is lost between two statements of a transaction says so to nobody else, and an error that nobody
+  // hears would end the process.
+  pool.on('connect', (client) => void client.on('error', (error) => onConnectionLost?.(error)));
+  pool.on('error', () => undefined);
   return pool;
 }

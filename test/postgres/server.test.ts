@@ -55,6 +55,30 @@ test('a server that is restarted breaks no process, and idle connections are tol
   await database.close();
 });
 
+test('a server that goes in the middle of a transaction ends the transaction, and not the process', async () => {
+  const lost: Error[] = [];
+  const url = await postgres.createDatabase();
+  const database = createDatabase({ url, directory: '/nowhere', onConnectionLost: (error) => lost.push(error) });
+  const kysely = await database.ready();
+  const cut = kysely.transaction().execute(async (transaction) => {
+    await sql`select 1`.execute(transaction);
+    await postgres.halt();
+    await expect.poll(() => lost.length).toBeGreaterThan(0);
+    await sql`select 2`.execute(transaction);
+  });
+  await expect(cut).rejects.toThrow();
+  await postgres.resume();
+  await expect
+    .poll(() =>
+      sql`select 3`.execute(kysely).then(
+        () => 'again',
+        () => 'down',
+      ),
+    )
+    .toBe('again');
+  await database.close();
+});
+
 test('counts come as numbers and instants as dates', async () => {
   const database = createDatabase({ url: await postgres.createDatabase(), directory: '/nowhere' });
   const { rows } = await sql`select count(*) as counted, to_timestamp(0) as at`.execute(await database.ready());
