@@ -115,6 +115,30 @@ test('calls go after two years, their facts after 13 months, whole months at a t
   );
 });
 
+test('a run that ended halfway through is made up for by the next', async () => {
+  await recordCall(1, Date.UTC(2024, 9, 1), ended);
+  for (const table of ['calls', 'call_facts', 'queue_visits']) {
+    await sql`drop table ${sql.id(`${table}_2024_10`)}`.execute(kysely);
+  }
+  await jobs().runDue(going);
+  expect((await sql`select * from call_months`.execute(kysely)).rows).toEqual([]);
+});
+
+test('thousands of calls are forgotten, and gone, in one run', async () => {
+  const starts = Array.from({ length: 10_500 }, (_, number) => ({
+    call: callSid(number),
+    turn: 'c.0',
+    at: (number % 2 === 0 ? Date.UTC(2024, 9, 1) : Date.UTC(2025, 8, 1)) + number,
+    facts: [{ type: 'call-started', release: 'r1', dialled: '+85230000000', caller: CALLER }] as const,
+  }));
+  await log.record(toEntries(starts));
+  await jobs().runDue(going);
+  expect((await sql`select count(*), count(caller) as named from calls`.execute(kysely)).rows).toEqual([
+    { count: 5250, named: 0 },
+  ]);
+  expect((await sql`select count(*) from call_months`.execute(kysely)).rows).toEqual([{ count: 5250 }]);
+});
+
 test('what is told of a call after its facts have gone is named as what cannot be stored, and its row stays', async () => {
   await recordCall(1, Date.UTC(2025, 8, 1), joined, ended);
   await jobs().runDue(going);

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { RecordKeeping } from '../../calls/record/keeping.ts';
 import { type Month, monthAfter } from '../../calls/record/months.ts';
 import { isCallSid } from '../../values/call-sid.ts';
@@ -40,8 +40,9 @@ export function createRecordKeeping({ ready }: Pick<Database, 'ready'>): RecordK
       for (const month of months) {
         await closeCounts(database, Date.parse(monthAfter(month)));
         await dropParts(database, ['calls', 'queue_visits', 'call_facts'], month);
-        await inBatches((after) => dropMonthsOfCalls(database, month, after));
       }
+      // Whether or not there were any: a process may have ended between the two.
+      while ((await dropSomeMonthsOfCalls(database, before)) === BATCH);
       return months;
     },
 
@@ -49,7 +50,7 @@ export function createRecordKeeping({ ready }: Pick<Database, 'ready'>): RecordK
       const database = await ready();
       let forgotten = 0;
       for (const month of await monthsBefore(database, 'calls', before)) {
-        forgotten += await inBatches((after) => forgetSome(database, month, after));
+        forgotten += await forgetAll(database, month);
       }
       return forgotten;
     },
@@ -108,27 +109,28 @@ const dropParts = (database: Kysely<Tables>, tables: readonly TableByMonth[], mo
 
 const BATCH = 5000;
 
-/** Goes through calls in the order of their ids. `batch` takes those after one, and gives them. Gives how many there were. */
-async function inBatches(batch: (after: string) => Promise<readonly string[]>): Promise<number> {
-  let [done, after] = [0, ''];
+/** Gives how many it took: the oldest lie first, so that they are found at once. */
+async function dropSomeMonthsOfCalls(database: Kysely<Tables>, before: Month): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from call_months where ctid = any(array(
+      select ctid from call_months where month < ${before} limit ${BATCH}
+    ))`.execute(database);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Goes through the calls of a month in the order of their ids. Gives how many there were to forget. */
+async function forgetAll(database: Kysely<Tables>, month: Month): Promise<number> {
+  let [forgotten, after] = [0, ''];
   for (;;) {
-    const sids = await batch(after);
-    done += sids.length;
-    after = sids.reduce((last, sid) => (sid > last ? sid : last), after);
-    if (sids.length < BATCH) return done;
+    const sids = await forgetSome(database, month, after);
+    forgotten += sids.length;
+    after = sids.at(-1) ?? after;
+    if (sids.length < BATCH) return forgotten;
   }
 }
 
-async function dropMonthsOfCalls(database: Kysely<Tables>, month: Month, after: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ readonly sid: string }>`
-    delete from call_months where sid in (
-      select sid from call_months where month = ${month} and sid > ${after} order by sid limit ${BATCH}
-    ) returning sid`.execute(database);
-  return rows.map(({ sid }) => sid);
-}
-
 const forgetSome = (database: Kysely<Tables>, month: Month, after: string): Promise<readonly string[]> =>
-  database.transaction().execute(async (transaction: Transaction<Tables>) => {
+  database.transaction().execute(async (transaction) => {
     const { rows } = await sql<{ readonly sid: string }>`
       select sid from calls
       where month = ${month} and sid > ${after}
