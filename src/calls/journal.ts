@@ -45,10 +45,10 @@ export interface ErasedCalls {
 /** The durable record of calls. */
 export interface CallLog {
   /**
-   * Stores facts and what follows from them, all or nothing; facts that are stored already change nothing.
+   * Stores facts and what follows from them, all or nothing of each call; facts that are stored already change nothing.
    *
    * Resolves to the entries that can never be stored because of what they hold. Rejects where the database cannot be
-   * reached or cannot do it now: then nothing is stored, and the same entries may come again.
+   * reached or cannot do it now: then some calls may be stored and others not, and the same entries are to come again.
    */
   record(entries: readonly JournalEntry[]): Promise<readonly JournalEntry[]>;
   findCall(sid: CallSid): Promise<CallRecord | undefined>;

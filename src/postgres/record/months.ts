@@ -49,6 +49,12 @@ export async function findMonths(database: Kysely<Tables>, sids: readonly CallSi
   return new Map(rows.flatMap(({ sid, month }) => (isCallSid(sid) ? [[sid, month] as const] : [])));
 }
 
+export interface SettledMonths {
+  readonly months: CallMonths;
+  /** Calls of which nothing is stored yet, and of which nobody else can store anything before this transaction ends. */
+  readonly fresh: ReadonlySet<CallSid>;
+}
+
 /**
  * Settles in which month each call is kept: that of its first fact seen, once and for all, whoever comes first. New ones
  * are added in the order of their ids, so that two writers do not wait for each other.
@@ -56,18 +62,21 @@ export async function findMonths(database: Kysely<Tables>, sids: readonly CallSi
 export async function settleMonths(
   transaction: Transaction<Tables>,
   calls: ReadonlyMap<CallSid, readonly RecordedFact[]>,
-): Promise<CallMonths> {
+): Promise<SettledMonths> {
   const known = await findMonths(transaction, [...calls.keys()]);
   const missing = [...calls].filter(([sid]) => !known.has(sid)).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  if (missing.length === 0) return known;
+  if (missing.length === 0) return { months: known, fresh: new Set() };
   const rows = missing.map(([sid, facts]) => ({ sid, month: firstMonth(facts) }));
   const added = await sql<{ readonly sid: CallSid; readonly month: Month }>`
     insert into call_months (sid, month)
     select sid, month from json_populate_recordset(null::call_months, ${toJsonText(rows)}::json)
     on conflict do nothing returning sid, month`.execute(transaction);
-  for (const { sid, month } of added.rows) known.set(sid, month);
-  const others = rows.map(({ sid }) => sid).filter((sid) => !known.has(sid));
-  return new Map([...known, ...(await findMonths(transaction, others))]);
+  const own = new Map(added.rows.map(({ sid, month }) => [sid, month]));
+  const others = await findMonths(
+    transaction,
+    rows.map(({ sid }) => sid).filter((sid) => !own.has(sid)),
+  );
+  return { months: new Map([...known, ...own, ...others]), fresh: new Set(own.keys()) };
 }
 
 /** The month of the earliest of some facts, of which there must be one. */

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { CallRecord } from '../../calls/call-record.ts';
-import { type CallSid, isCallSid } from '../../values/call-sid.ts';
+import { isCallSid } from '../../values/call-sid.ts';
 import { type E164, isE164 } from '../../values/phone-number.ts';
 import { toJsonText } from '../json-text.ts';
 import { indexedWords } from '../search/indexed-words.ts';
@@ -32,7 +32,9 @@ export const readRows = async (database: Kysely<Tables>, calls: CallMonths): Pro
 
 /** In the order of their ids, as all rows are taken, so that two writers do not wait for each other. */
 export const lockRows = async (transaction: Transaction<Tables>, calls: CallMonths): Promise<readonly CallRecord[]> =>
-  withVisits(transaction, calls, await selectRows(transaction, calls, sql`order by sid for update`));
+  calls.size === 0
+    ? []
+    : withVisits(transaction, calls, await selectRows(transaction, calls, sql`order by sid for update`));
 
 async function selectRows(
   database: Kysely<Tables>,
@@ -76,16 +78,13 @@ export async function replaceRows(
   await sql`${insertion(records, keys)} on conflict (month, sid) do update set ${replaceColumns}`.execute(transaction);
 }
 
-/** Stores rows of calls that have none. Gives the calls that had none indeed. */
+/** Stores rows of calls that have none. */
 export async function insertRows(
   transaction: Transaction<Tables>,
   records: readonly CallRecord[],
   keys: RowKeys,
-): Promise<ReadonlySet<CallSid>> {
-  if (records.length === 0) return new Set();
-  const { rows } = await sql<{ readonly sid: CallSid }>`
-    ${insertion(records, keys)} on conflict (month, sid) do nothing returning sid`.execute(transaction);
-  return new Set(rows.map(({ sid }) => sid));
+): Promise<void> {
+  await insertion(records, keys).execute(transaction);
 }
 
 function insertion(records: readonly CallRecord[], { months, keyOf }: RowKeys): RawBuilder<unknown> {

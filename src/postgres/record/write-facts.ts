@@ -26,9 +26,9 @@ export interface Writing {
  * Stores facts, and the rows and visits that follow from them. Rejects where a fact is stored already, unless told that
  * this may be.
  *
- * Every transaction that adds facts of a call also writes its row, so a call without a row has no facts but those at
- * hand. The rows of known calls are locked first; whoever else adds facts of theirs waits, and then sees these. A call
- * that became known while its row was being inserted takes another round.
+ * Whoever first stores something of a call settles its month, and writes its row in the same transaction; whoever else
+ * has facts of it waits for that. So a call whose month is settled has a row, which is locked before anything is added
+ * to it: whoever else adds facts waits for that, and then sees these.
  */
 export async function writeFacts(
   transaction: Transaction<Tables>,
@@ -36,21 +36,20 @@ export async function writeFacts(
   { nameCaller, mayRepeat }: Writing,
 ): Promise<void> {
   const sorted = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
-  const open = groupByCall(sorted);
-  const months = await settleMonths(transaction, open);
+  const calls = groupByCall(sorted);
+  const { months, fresh } = await settleMonths(transaction, calls);
   const insertion = { entries: sorted, months };
   if (mayRepeat) {
     const repeated = await insertMissingFacts(transaction, insertion);
-    for (const [sid, facts] of await readFacts(transaction, only(months, repeated))) open.set(sid, facts);
+    for (const [sid, facts] of await readFacts(transaction, only(months, repeated))) calls.set(sid, facts);
   } else await insertNewFacts(transaction, insertion);
 
   const keys = { months, keyOf: createKeyOf(nameCaller) };
-  while (open.size > 0) {
-    const known = await lockRows(transaction, only(months, [...open.keys()]));
-    await updateRows(transaction, { known, added: open }, keys);
-    for (const { sid } of known) open.delete(sid);
-    for (const sid of await addRows(transaction, open, keys)) open.delete(sid);
-  }
+  const stored = [...calls.keys()].filter((sid) => !fresh.has(sid));
+  const known = await lockRows(transaction, only(months, stored));
+  await updateRows(transaction, { known, added: calls }, keys);
+  for (const { sid } of known) calls.delete(sid);
+  await addRows(transaction, calls, keys);
 }
 
 /** Facts that come in order extend a record; one that comes late, or again, has it derived from all facts anew. */
@@ -82,18 +81,12 @@ async function updateRows(
   await markStale(transaction, [...known, ...records]);
 }
 
-/** Gives the calls that had no row. */
-async function addRows(
-  transaction: Transaction<Tables>,
-  calls: FactsByCall,
-  keys: RowKeys,
-): Promise<ReadonlySet<CallSid>> {
+async function addRows(transaction: Transaction<Tables>, calls: FactsByCall, keys: RowKeys): Promise<void> {
+  if (calls.size === 0) return;
   const records = foldAll(calls);
-  const inserted = await insertRows(transaction, records, keys);
-  const added = records.filter(({ sid }) => inserted.has(sid));
-  await writeVisits(transaction, added, keys.months);
-  await markStale(transaction, added);
-  return inserted;
+  await insertRows(transaction, records, keys);
+  await writeVisits(transaction, records, keys.months);
+  await markStale(transaction, records);
 }
 
 const foldAll = (calls: FactsByCall): readonly CallRecord[] => [...calls].map(([sid, facts]) => foldFacts(sid, facts));
