@@ -33,7 +33,7 @@ export function createCallLog({ ready, nameCaller }: CallLogOptions): CallLog {
   }
 
   async function store(database: Kysely<Tables>, entries: readonly JournalEntry[]): Promise<void> {
-    for (const month of new Set(entries.map(({ at }) => monthOf(at)))) {
+    for (const month of monthsOf(entries)) {
       if (madeMonths.has(month)) continue;
       await makeMonth(database, month);
       madeMonths.add(month);
@@ -74,6 +74,14 @@ export function createCallLog({ ready, nameCaller }: CallLogOptions): CallLog {
 
     eraseCaller: async (caller) => eraseCaller(await opened(), { caller, key: nameCaller(caller) }),
   };
+}
+
+/** Most often one: then it is told by the earliest and the latest. */
+function monthsOf(entries: readonly JournalEntry[]): ReadonlySet<Month> {
+  const first = entries.reduce((found, { at }) => Math.min(found, at), Number.POSITIVE_INFINITY);
+  const last = entries.reduce((found, { at }) => Math.max(found, at), 0);
+  if (entries.length > 0 && monthOf(first) === monthOf(last)) return new Set([monthOf(first)]);
+  return new Set(entries.map(({ at }) => monthOf(at)));
 }
 
 /** Fewer are stored sooner by themselves. */

@@ -59,12 +59,17 @@ export async function insertMissingFacts(
 }
 
 function insertFacts({ entries, months }: Insertion): RawBuilder<unknown> {
-  const turns = entries.map(({ call, turn, at, facts }) => ({ month: months.get(call), call, turn, at, facts }));
+  const byCall = Map.groupBy(entries, ({ call }) => call);
+  const calls = [...byCall].map(([call, turns]) => ({
+    month: months.get(call),
+    call,
+    turns: turns.map(({ turn, at, facts }) => ({ turn, at, facts })),
+  }));
   return sql`
     insert into call_facts (month, call_sid, turn_key, index, at, fact)
     select month, call, turn, position - 1, to_timestamp(at / 1000), fact
-    from jsonb_to_recordset(${toJsonText(turns)}::jsonb)
-        as t(month date, call text, turn text, at double precision, facts jsonb),
+    from jsonb_to_recordset(${toJsonText(calls)}::jsonb) as c(month date, call text, turns jsonb),
+      jsonb_to_recordset(turns) as t(turn text, at double precision, facts jsonb),
       jsonb_array_elements(facts) with ordinality as f(fact, position)`;
 }
 
