@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../tables.ts';
-import { DAY_SPAN, spanMs } from './cover.ts';
+import { DAY_SPAN, spanMs, startOf } from './cover.ts';
 
 /** A table of counts by stretches of time. All names in it are ours. */
 export interface CountsTable {
@@ -64,6 +64,13 @@ export function isMonthOf(month: RawBuilder<unknown>, stretches: Stretches, days
   const { first, end } = wholeOf(stretches);
   const around = daysAround * spanMs(DAY_SPAN);
   return sql`${month} between ${monthNear(first - around, -1)}::date and ${monthNear(end + around, 1)}::date`;
+}
+
+/** Whether the beginning of a half-hour lies in some stretches, between them, or so many days before them. */
+export function isSoonBefore(at: RawBuilder<unknown>, stretches: Stretches, daysBefore: number): RawBuilder<unknown> {
+  const { first, end } = wholeOf(stretches);
+  const from = startOf(first - daysBefore * spanMs(DAY_SPAN), 1);
+  return sql`${at} >= ${new Date(from)}::timestamptz and ${at} < ${new Date(end)}::timestamptz`;
 }
 
 function wholeOf({ span, starts }: Stretches): { readonly first: number; readonly end: number } {

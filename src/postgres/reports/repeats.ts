@@ -3,7 +3,17 @@ import type { Arrival, CallCounts } from '../../reports/call-counts.ts';
 import type { Stretch } from '../../reports/stretches.ts';
 import type { Tables } from '../tables.ts';
 import { ARRIVAL, IS_CONTAINED, IS_IDENTIFIED, REGION } from './call-terms.ts';
-import { ALL_REGIONS, addedUp, type CountsTable, clear, columnsOf, isIn, isMonthOf, toColumn } from './counts-table.ts';
+import {
+  ALL_REGIONS,
+  addedUp,
+  type CountsTable,
+  clear,
+  columnsOf,
+  isIn,
+  isMonthOf,
+  isSoonBefore,
+  toColumn,
+} from './counts-table.ts';
 import { coverAll } from './cover.ts';
 import { numberIn, readCounts, textIn } from './read-counts.ts';
 import { sumUp } from './sum-up.ts';
@@ -32,9 +42,13 @@ export async function countRepeats(
   { starts, keptFrom }: { readonly starts: readonly Date[]; readonly keptFrom: Date },
 ): Promise<void> {
   const forgotten = await sql<{ readonly at: Date }>`
-    with ${nearby(starts, keptFrom)}
-    delete from repeated_calls
-    where at = any(${starts}::timestamptz[]) or sid = any(array(select sid from nearby where is_reached))
+    with ${nearby(starts, keptFrom)}, judged_anew as (
+      select sid from nearby where is_reached
+      union select sid from repeated_calls where at = any(${starts}::timestamptz[])
+    )
+    delete from repeated_calls using judged_anew
+    where repeated_calls.sid = judged_anew.sid
+      and ${isSoonBefore(sql`at`, { span: 1, starts }, REACH_DAYS)}
     returning at`.execute(transaction);
   const found = await sql<{ readonly at: Date }>`
     with ${nearby(starts, keptFrom)}, followed as (
