@@ -6,6 +6,7 @@ import { record } from './migrations/0003-record.ts';
 import { reports } from './migrations/0004-reports.ts';
 import { access } from './migrations/0005-access.ts';
 import { search } from './migrations/0006-search.ts';
+import { erasure } from './migrations/0007-erasure.ts';
 
 /** In the order in which they are applied; a migration that has been released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-reports': reports,
   '0005-access': access,
   '0006-search': search,
+  '0007-erasure': erasure,
 };
 
 /**

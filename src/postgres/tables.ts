@@ -58,6 +58,8 @@ export interface CallsTable {
   readonly callback: boolean;
   readonly voicemail: boolean;
   readonly transcript: string | null;
+  /** Whether the caller was erased: then nothing of them is taken in any more. */
+  readonly is_erased: Generated<boolean>;
   /** The caller's name and the transcript, as the index of words has them. */
   readonly words: string | null;
 }

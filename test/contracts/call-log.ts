@@ -137,10 +137,14 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
       expect(await log.eraseCaller(caller)).toEqual({ calls: 1, recordings: [`RE${mine}`, `RT${mine}`] });
       expect(await log.eraseCaller(caller)).toEqual({ calls: 0, recordings: [] });
 
-      // The journal gives the same turns again, and more of the call comes in.
+      // The journal gives the same turns again, and more of the call comes in: a transcript that took its time, too.
       const ended = { type: 'call-ended', disposition: 'completed', status: 'completed' } as const;
+      const late = { type: 'transcribed', recording: `RE${mine}`, text: 'Mrs Chan again' } as const;
       await record(turnsFor(mine, caller));
-      await record([{ call: callSid(mine), turn: 'n.status', at: NOON + 2000, facts: [ended] }]);
+      await record([
+        { call: callSid(mine), turn: 'n.status', at: NOON + 2000, facts: [ended] },
+        { call: callSid(mine), turn: 'n.transcript', at: NOON + 3000, facts: [late] },
+      ]);
       const kept = await log.findCall(callSid(mine));
       for (const gone of ['caller', 'callerTail', 'callerName', 'transcript']) expect(kept).not.toHaveProperty(gone);
       expect(kept).toMatchObject({ dialled: '+85230000000', disposition: 'completed' });

@@ -26,6 +26,7 @@ test('processes that start at once bring the tables up to date once', async () =
     { name: '0004-reports' },
     { name: '0005-access' },
     { name: '0006-search' },
+    { name: '0007-erasure' },
   ]);
   await Promise.all(databases.map((database) => database.close()));
 });

@@ -14,6 +14,7 @@ interface Calls {
 /**
  * Takes a caller out of the rows of their calls, and out of the facts that the rows are derived from. `key` is the keyed
  * hash of the number: it finds calls that no longer have the number itself, and with it goes what they could be found by.
+ * What is told of these calls later is stored without the caller.
  */
 export const eraseCaller = (
   database: Kysely<Tables>,
@@ -27,7 +28,7 @@ export const eraseCaller = (
     const calls = { months: [...new Set(rows.map(({ month }) => month))], sids: rows.map(({ sid }) => sid) };
     await takeOutCallers(transaction, calls);
     await sql`
-      update calls set caller_key = null
+      update calls set caller_key = null, is_erased = true
       where month = any(${calls.months}::date[]) and sid = any(${calls.sids})`.execute(transaction);
     // Who rang again is counted of known callers alone.
     await sql`

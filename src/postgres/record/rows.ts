@@ -30,11 +30,21 @@ type Row = Readonly<Record<string, unknown>>;
 export const readRows = async (database: Kysely<Tables>, calls: CallMonths): Promise<readonly CallRecord[]> =>
   calls.size === 0 ? [] : withVisits(database, calls, await selectRows(database, calls, sql``));
 
+export interface LockedRows {
+  readonly records: readonly CallRecord[];
+  /** Calls whose caller was erased. */
+  readonly erased: ReadonlySet<unknown>;
+}
+
 /** In the order of their ids, as all rows are taken, so that two writers do not wait for each other. */
-export const lockRows = async (transaction: Transaction<Tables>, calls: CallMonths): Promise<readonly CallRecord[]> =>
-  calls.size === 0
-    ? []
-    : withVisits(transaction, calls, await selectRows(transaction, calls, sql`order by sid for update`));
+export async function lockRows(transaction: Transaction<Tables>, calls: CallMonths): Promise<LockedRows> {
+  if (calls.size === 0) return { records: [], erased: new Set() };
+  const rows = await selectRows(transaction, calls, sql`order by sid for update`);
+  return {
+    records: await withVisits(transaction, calls, rows),
+    erased: new Set(rows.filter(({ is_erased }) => is_erased === true).map(({ sid }) => sid)),
+  };
+}
 
 async function selectRows(
   database: Kysely<Tables>,
@@ -43,7 +53,7 @@ async function selectRows(
 ): Promise<readonly Row[]> {
   const { months, sids } = keysOf(calls);
   const { rows } = await sql<Row>`
-    select ${callFields} from calls where month = any(${months}::date[]) and sid = any(${sids}) ${manner}`.execute(
+    select ${callFields}, is_erased from calls where month = any(${months}::date[]) and sid = any(${sids}) ${manner}`.execute(
     database,
   );
   return rows;

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { type CallRecord, extendRecord, foldFacts } from '../../calls/call-record.ts';
 import type { JournalEntry } from '../../calls/journal.ts';
+import { withoutCaller } from '../../calls/record/without-caller.ts';
 import type { CallSid } from '../../values/call-sid.ts';
 import type { Tables } from '../tables.ts';
 import {
@@ -35,9 +36,12 @@ export async function writeFacts(
   entries: readonly JournalEntry[],
   { nameCaller, mayRepeat }: Writing,
 ): Promise<void> {
-  const sorted = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
+  const told = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
+  const { months, fresh } = await settleMonths(transaction, groupByCall(told));
+  const stored = [...months.keys()].filter((sid) => !fresh.has(sid));
+  const known = await lockRows(transaction, only(months, stored));
+  const sorted = told.map((entry) => (known.erased.has(entry.call) ? withoutCaller(entry) : entry));
   const calls = groupByCall(sorted);
-  const { months, fresh } = await settleMonths(transaction, calls);
   const insertion = { entries: sorted, months };
   if (mayRepeat) {
     const repeated = await insertMissingFacts(transaction, insertion);
@@ -45,10 +49,8 @@ export async function writeFacts(
   } else await insertNewFacts(transaction, insertion);
 
   const keys = { months, keyOf: createKeyOf(nameCaller) };
-  const stored = [...calls.keys()].filter((sid) => !fresh.has(sid));
-  const known = await lockRows(transaction, only(months, stored));
-  await updateRows(transaction, { known, added: calls }, keys);
-  for (const { sid } of known) calls.delete(sid);
+  await updateRows(transaction, { known: known.records, added: calls }, keys);
+  for (const { sid } of known.records) calls.delete(sid);
   await addRows(transaction, calls, keys);
 }
 
