@@ -128,9 +128,7 @@ function checkSession(
   let failures = 0;
   async function check(): Promise<void> {
     try {
-      // Of a request it is looked up once who makes it; this one looks like another.
-      const anew: FastifyRequest = Object.create(request);
-      const asking = await whoIs(anew);
+      const asking = await whoIs(request);
       failures = 0;
       if ('refused' in asking || !mayDo(asking.roles, PERMISSION)) end('session-over');
     } catch (err) {

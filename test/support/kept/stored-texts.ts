@@ -69,8 +69,7 @@ async function textsInTables(ask: Ask): Promise<readonly KeptText[]> {
   );
   const kept: KeptText[] = [];
   for (const { text: where } of tables) {
-    const rows = await ask(`select row_to_json(t)::text as text from ${where} t`);
-    kept.push(...rows.map(({ text }) => ({ where, text })));
+    for (const { text } of await ask(`select row_to_json(t)::text as text from ${where} t`)) kept.push({ where, text });
   }
   return kept;
 }
