@@ -78,7 +78,11 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<S
       await accessRoutes(routes, staff);
       await routes.register(liveRoutes, { board, whoIs });
       await routes.register(callerRoutes, { eraseFor });
-      await callsRoutes(routes, { search: createCallSearch(record), nameCaller: await recordNamesOf(config), audit });
+      await callsRoutes(routes, {
+        search: createCallSearch({ ready: record.ready, now }),
+        nameCaller: await recordNamesOf(config),
+        audit,
+      });
       await routes.register(metricsRoutes, { reports: createReports({ ready: record.ready, now }) });
     },
   });

@@ -36,7 +36,7 @@ async function readHere(config: Config, io: Io, act: (reader: CallReader, io: Io
   const database = createDatabase({ url: config.DATABASE_URL, directory: config.DATA_DIR });
   try {
     const nameCaller = await recordNamesOf(config);
-    const search = createCallSearch(database);
+    const search = createCallSearch({ ready: database.ready, now: Date.now });
     return await act(
       {
         async findCalls(asked, { limit, cursor }) {

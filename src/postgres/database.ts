@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
-import pg from 'pg';
-import { columnTypes } from './column-types.ts';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type pg from 'pg';
 import { createEmbeddedPool } from './embedded-pool.ts';
 import { migrate } from './migrations.ts';
+import { asKyselyPool, createServerPool } from './server-pool.ts';
 import type { Tables } from './tables.ts';
 
 export interface DatabaseOptions {
@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   readonly directory: string;
   /** A connection that lies idle broke. The next statement opens another one; this is for the log. */
   readonly onConnectionLost?: (error: Error) => void;
+  /** Milliseconds after which a server that answers nothing is taken for gone. */
+  readonly answerMs?: number;
 }
 
 /** The database behind the call log: one dialect, whether a server or the embedded one. */
@@ -39,16 +41,12 @@ export interface Connections {
   readonly waiting: number;
 }
 
-const POOL_SIZE = 10;
-const CONNECT_TIMEOUT_MS = 3000;
-/** A statement that takes longer is given up by the server. */
-const STATEMENT_TIMEOUT_MS = 15_000;
-/** A server that does not even say so within this is taken for gone. */
-const ANSWER_TIMEOUT_MS = 20_000;
-
 /** Describes a database; nothing is opened before it is asked for. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const pool = poolFor(options);
+  const server = options.url ? createServerPool({ ...options, url: options.url }) : undefined;
+  const pool = server
+    ? asKyselyPool(server, options)
+    : createEmbeddedPool({ directory: join(options.directory, 'postgres') });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let migrated: Promise<void> | undefined;
 
@@ -70,7 +68,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         return false;
       }
     },
-    connections: () => (pool instanceof pg.Pool ? connectionsOf(pool) : undefined),
+    connections: () => server && connectionsOf(server),
     close: () => kysely.destroy(),
   };
 }
@@ -80,22 +78,3 @@ const connectionsOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): Connec
   idle: idleCount,
   waiting: waitingCount,
 });
-
-function poolFor({ url, directory, onConnectionLost }: DatabaseOptions): PostgresPool {
-  if (!url) return createEmbeddedPool({ directory: join(directory, 'postgres') });
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'okpay-hotline',
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
-    keepAlive: true,
-    types: columnTypes,
-  });
-  // A connection that is lost between two statements of a transaction says so to nobody else, and an error that nobody
-  // hears would end the process.
-  pool.on('connect', (client) => void client.on('error', (error) => onConnectionLost?.(error)));
-  pool.on('error', () => undefined);
-  return pool;
-}

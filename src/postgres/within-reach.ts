@@ -14,11 +14,15 @@ export function withinReach(
   database: Pick<Database, 'ready'> | undefined,
   patienceMs = PATIENCE_MS,
 ): Pick<Database, 'ready'> {
+  let wasReady = false;
   return {
     ready: async () => {
       if (!database) throw new DatabaseError('no_database', 'this process has no database');
       try {
-        return await soon(database.ready(), patienceMs);
+        // Once it is open it is there at once.
+        const tables = wasReady ? await database.ready() : await soon(database.ready(), patienceMs);
+        wasReady = true;
+        return tables;
       } catch (cause) {
         throw new DatabaseError('not_ready', 'the database is not ready', { cause });
       }

@@ -15,27 +15,53 @@ export interface ViewOptions {
 export type CallView = ReturnType<typeof toCallView>;
 
 export function toCallView(call: CallRecord, { withWords }: ViewOptions) {
-  const { sid, startedAt, endedAt, caller, callerName, transcript, visits, disposition, ...rest } = call;
-  const { lastAt: _at, lastTurn: _turn, lastIndex: _index, callerTail: _tail, ...known } = rest;
+  const { caller, endedAt } = call;
   return {
-    callSid: sid,
-    startedAt: toIso(startedAt),
-    ...(endedAt === undefined ? {} : { endedAt: toIso(endedAt) }),
-    disposition: disposition ?? ('running' as const),
-    ...(caller === undefined ? {} : { caller: showTail(caller) }),
-    ...known,
-    visits: visits.map(toVisitView),
-    ...(withWords && callerName !== undefined ? { callerName } : {}),
-    ...(withWords && transcript !== undefined ? { transcript } : {}),
+    callSid: call.sid,
+    startedAt: toIso(call.startedAt),
+    endedAt: endedAt === undefined ? undefined : toIso(endedAt),
+    endedBy: call.endedBy,
+    disposition: call.disposition ?? ('running' as const),
+    caller: caller === undefined ? undefined : showTail(caller),
+    callerName: withWords ? call.callerName : undefined,
+    status: call.status,
+    durationSeconds: call.durationSeconds,
+    agent: call.agent,
+    dialled: call.dialled,
+    release: call.release,
+    region: call.region,
+    language: call.language,
+    topic: call.topic,
+    rating: call.rating,
+    verification: call.verification,
+    codes: call.codes,
+    arrival: call.arrival,
+    nodes: call.nodes,
+    lastNode: call.lastNode,
+    misses: call.misses,
+    zeroOuts: call.zeroOuts,
+    errors: call.errors,
+    task: call.task,
+    queue: call.queue,
+    queues: call.queues,
+    waitedSeconds: call.waitedSeconds,
+    handleSeconds: call.handleSeconds,
+    talkSeconds: call.talkSeconds,
+    transferred: call.transferred,
+    callback: call.callback,
+    voicemail: call.voicemail,
+    visits: call.visits.map(toVisitView),
+    transcript: withWords ? call.transcript : undefined,
   };
 }
 
-function toVisitView({ joinedAt, leftAt, ...visit }: QueueVisit) {
-  return {
-    ...visit,
-    joinedAt: toIso(joinedAt),
-    ...(leftAt === undefined ? {} : { leftAt: toIso(leftAt) }),
-  };
-}
+const toVisitView = ({ queue, joinedAt, leftAt, result, waitSeconds, handleSeconds }: QueueVisit) => ({
+  queue,
+  joinedAt: toIso(joinedAt),
+  leftAt: leftAt === undefined ? undefined : toIso(leftAt),
+  result,
+  waitSeconds,
+  handleSeconds,
+});
 
 const toIso = (at: number): string => new Date(at).toISOString();

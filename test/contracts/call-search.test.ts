@@ -8,6 +8,9 @@ import { nameCaller } from '../support/name-caller.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { type TestCallSearch, testCallSearch } from './call-search.ts';
 
+/** A day after the latest calls. */
+const NOW = Date.UTC(2025, 11, 31);
+
 function bedOf(database: Database, stop: () => Promise<unknown>): TestCallSearch {
   let asked = 0;
   return {
@@ -17,6 +20,7 @@ function bedOf(database: Database, stop: () => Promise<unknown>): TestCallSearch
         asked += 1;
         return database.ready();
       },
+      now: () => NOW,
     }),
     timesAsked: () => asked,
     stop: async () => {

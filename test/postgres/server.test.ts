@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase } from '../../src/postgres/database.ts';
+import { prepared } from '../../src/postgres/prepared.ts';
 import { createCallLog } from '../../src/postgres/record/call-log.ts';
+import { isOutOfReach } from '../../src/postgres/within-reach.ts';
 import { callSid, toEntries, turnsOfCall } from '../support/journal-entries.ts';
 import { nameCaller } from '../support/name-caller.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres-server.ts';
@@ -91,5 +93,35 @@ test('a statement that takes too long is given up by the server', async () => {
   const database = createDatabase({ url: await postgres.createDatabase(), directory: '/nowhere' });
   const { rows } = await sql`show statement_timeout`.execute(await database.ready());
   expect(rows).toEqual([{ statement_timeout: '15s' }]);
+  await database.close();
+});
+
+test('a server that answers nothing is taken for gone, and its connection is handed to nobody else', async () => {
+  const url = await postgres.createDatabase();
+  const database = createDatabase({ url, directory: '/nowhere', answerMs: 300 });
+  const kysely = await database.ready();
+  const asked = await Promise.allSettled([
+    sql`select pg_sleep(10)`.execute(kysely),
+    sql`select 1 as answer`.execute(kysely),
+  ]);
+  expect(asked[0]).toMatchObject({ status: 'rejected', reason: { message: 'Query read timeout' } });
+  expect(asked[1]).toMatchObject({ status: 'fulfilled', value: { rows: [{ answer: 1 }] } });
+  expect(isOutOfReach(asked[0].status === 'rejected' && asked[0].reason)).toBe(true);
+  expect(database.connections()).toEqual({ busy: 0, idle: 1, waiting: 0 });
+  await database.close();
+});
+
+test('a statement that is marked is prepared once a connection, with whatever values it comes', async () => {
+  const database = createDatabase({ url: await postgres.createDatabase(), directory: '/nowhere' });
+  const kysely = await database.ready();
+  const names = await kysely.connection().execute(async (connection) => {
+    for (const answer of [1, 2, 3]) {
+      const { rows } = await sql`${prepared} select ${answer}::integer as answer`.execute(connection);
+      expect(rows).toEqual([{ answer }]);
+      await sql`select ${answer}::integer + 1 as answer`.execute(connection);
+    }
+    return (await sql`select statement from pg_prepared_statements`.execute(connection)).rows;
+  });
+  expect(names).toEqual([{ statement: '/* prepared */ select $1::integer as answer' }]);
   await database.close();
 });

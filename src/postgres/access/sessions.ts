@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { PROOFS, type Session, type SessionStore } from '../../access/sessions.ts';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
 import { MEMBER_COLUMNS, toMember } from './member-row.ts';
 
@@ -33,6 +34,7 @@ export function createSessionStore({ ready }: Pick<Database, 'ready'>): SessionS
     },
     find: async (tokenHash) => {
       const row = await openSessions(await ready())
+        .modifyFront(prepared)
         .select(MEMBER_COLUMNS)
         .where('sessions.token_hash', '=', tokenHash)
         .executeTakeFirst();

@@ -8,7 +8,7 @@ import { eraseCaller } from './erase-caller.ts';
 import { readFacts } from './facts.ts';
 import { findMonths, makeMonth } from './months.ts';
 import { refoldCalls } from './refold-calls.ts';
-import { type NameCaller, readRows } from './rows.ts';
+import { type NameCaller, readCalls } from './rows.ts';
 import { writeFacts } from './write-facts.ts';
 
 export interface CallLogOptions extends Pick<Database, 'ready'> {
@@ -63,7 +63,7 @@ export function createCallLog({ ready, nameCaller }: CallLogOptions): CallLog {
 
     findCall: async (sid) => {
       const database = await opened();
-      return (await readRows(database, await findMonths(database, [sid])))[0];
+      return (await readCalls(database, await findMonths(database, [sid])))[0];
     },
 
     factsOf: async (sid) => {

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../calls/journal.ts';
 import type { Fact } from '../../flow/facts.ts';
 import { type CallSid, isCallSid } from '../../values/call-sid.ts';
 import { toJsonText } from '../json-text.ts';
+import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
 import { type CallMonths, keysOf } from './months.ts';
 
@@ -92,7 +93,7 @@ export async function readFacts(database: Kysely<Tables>, calls: CallMonths): Pr
   if (calls.size === 0) return new Map();
   const { months, sids } = keysOf(calls);
   const { rows } = await sql`
-    select call_sid, turn_key, index, at, fact from call_facts
+    ${prepared} select call_sid, turn_key, index, at, fact from call_facts
     where month = any(${months}::date[]) and call_sid = any(${sids})`.execute(database);
   const byCall: FactsByCall = new Map();
   for (const row of rows) {

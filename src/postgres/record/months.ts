@@ -3,6 +3,7 @@ import type { RecordedFact } from '../../calls/call-record.ts';
 import { type Month, monthAfter, monthOf } from '../../calls/record/months.ts';
 import { type CallSid, isCallSid } from '../../values/call-sid.ts';
 import { toJsonText } from '../json-text.ts';
+import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
 
 /** Tables that keep each month in a part of its own, which is dropped as one. */
@@ -22,7 +23,7 @@ export function monthIn(table: TableByMonth, name: string): Month | undefined {
 /** The months of which there are calls, the latest first. */
 export async function listFilledMonths(database: Kysely<Tables>): Promise<readonly Month[]> {
   const { rows } = await sql<{ readonly name: string }>`
-    select part.relname as name from pg_inherits join pg_class part on part.oid = inhrelid
+    ${prepared} select part.relname as name from pg_inherits join pg_class part on part.oid = inhrelid
     where inhparent = 'calls'::regclass and pg_relation_size(inhrelid) > 0 order by name desc`.execute(database);
   return rows.flatMap(({ name }) => monthIn('calls', name) ?? []);
 }
@@ -41,11 +42,8 @@ export const keysOf = (
 /** Where known calls are kept; the others are left out. */
 export async function findMonths(database: Kysely<Tables>, sids: readonly CallSid[]): Promise<Map<CallSid, Month>> {
   if (sids.length === 0) return new Map();
-  const rows = await database
-    .selectFrom('call_months')
-    .selectAll()
-    .where('sid', '=', sql<string>`any(${sids})`)
-    .execute();
+  const { rows } = await sql<{ readonly sid: string; readonly month: Month }>`
+    ${prepared} select sid, month from call_months where sid = any(${sids})`.execute(database);
   return new Map(rows.flatMap(({ sid, month }) => (isCallSid(sid) ? [[sid, month] as const] : [])));
 }
 

@@ -1,13 +1,15 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { CallRecord } from '../../calls/call-record.ts';
-import { isCallSid } from '../../values/call-sid.ts';
+import type { Month } from '../../calls/record/months.ts';
+import type { CallSid } from '../../values/call-sid.ts';
 import { type E164, isE164 } from '../../values/phone-number.ts';
 import { toJsonText } from '../json-text.ts';
+import { prepared } from '../prepared.ts';
 import { indexedWords } from '../search/indexed-words.ts';
 import type { Tables } from '../tables.ts';
 import { callColumns, callFields, callsInJson, callValues, toCallRecord } from './call-row.ts';
 import { type CallMonths, keysOf } from './months.ts';
-import { readVisits } from './visits.ts';
+import { readVisits, toVisits, visitsField } from './visits.ts';
 
 /** Makes the keyed hash that stands for a caller's number. */
 export type NameCaller = (caller: E164) => string;
@@ -24,52 +26,50 @@ export const createKeyOf =
   ({ caller }) =>
     caller !== undefined && isE164(caller) ? nameCaller(caller) : undefined;
 
-type Row = Readonly<Record<string, unknown>>;
+/** A row as the database gives it. */
+export type CallRow = Readonly<Record<string, unknown>> & { readonly sid: CallSid };
 
-/** The rows of calls, those that there are, in any order. */
-export const readRows = async (database: Kysely<Tables>, calls: CallMonths): Promise<readonly CallRecord[]> =>
-  calls.size === 0 ? [] : withVisits(database, calls, await selectRows(database, calls, sql``));
+/** Selects rows of `calls` that all are of one month, with their visits, for `toCall`. */
+export const selectCalls = (month: Month, rows: RawBuilder<unknown>): RawBuilder<CallRow> =>
+  sql`select ${callFields}, ${visitsField(month)} from (${rows}) as calls`;
+
+/** What `selectCalls` selects. */
+export const toCall = (row: CallRow): CallRecord => toCallRecord(row, toVisits(row.visits));
+
+/** The records of calls, those that there are, in any order. */
+export async function readCalls(database: Kysely<Tables>, calls: CallMonths): Promise<readonly CallRecord[]> {
+  if (calls.size === 0) return [];
+  const byMonth = Map.groupBy(calls.keys(), (sid) => calls.get(sid) ?? '');
+  const ofMonths = [...byMonth].map(([month, sids]) =>
+    selectCalls(month, sql`select * from calls where month = ${month}::date and sid = any(${sids})`),
+  );
+  const { rows } = await sql<CallRow>`${prepared} ${sql.join(ofMonths, sql` union all `)}`.execute(database);
+  return rows.map(toCall);
+}
 
 export interface LockedRows {
   readonly records: readonly CallRecord[];
   /** Calls whose caller was erased. */
-  readonly erased: ReadonlySet<unknown>;
+  readonly erased: ReadonlySet<CallSid>;
 }
 
-/** In the order of their ids, as all rows are taken, so that two writers do not wait for each other. */
+/**
+ * In the order of their ids, as all rows are taken, so that two writers do not wait for each other. Visits are read once
+ * the rows are locked: what was written while it waited counts.
+ */
 export async function lockRows(transaction: Transaction<Tables>, calls: CallMonths): Promise<LockedRows> {
   if (calls.size === 0) return { records: [], erased: new Set() };
-  const rows = await selectRows(transaction, calls, sql`order by sid for update`);
+  const { months, sids } = keysOf(calls);
+  const { rows } = await sql<CallRow>`
+    select ${callFields}, is_erased from calls
+    where month = any(${months}::date[]) and sid = any(${sids}) order by sid for update`.execute(transaction);
+  // Most calls have joined no queue: of those there is nothing to read.
+  const queued = new Set(rows.filter(({ queues }) => Array.isArray(queues) && queues.length > 0).map(({ sid }) => sid));
+  const visits = await readVisits(transaction, new Map([...calls].filter(([sid]) => queued.has(sid))));
   return {
-    records: await withVisits(transaction, calls, rows),
+    records: rows.map((row) => toCallRecord(row, visits.get(row.sid) ?? [])),
     erased: new Set(rows.filter(({ is_erased }) => is_erased === true).map(({ sid }) => sid)),
   };
-}
-
-async function selectRows(
-  database: Kysely<Tables>,
-  calls: CallMonths,
-  manner: RawBuilder<unknown>,
-): Promise<readonly Row[]> {
-  const { months, sids } = keysOf(calls);
-  const { rows } = await sql<Row>`
-    select ${callFields}, is_erased from calls where month = any(${months}::date[]) and sid = any(${sids}) ${manner}`.execute(
-    database,
-  );
-  return rows;
-}
-
-/** Most calls have joined no queue: of those there is nothing to read. */
-export async function withVisits(
-  database: Kysely<Tables>,
-  calls: CallMonths,
-  rows: readonly Row[],
-): Promise<readonly CallRecord[]> {
-  const queued = new Set(rows.filter(({ queues }) => Array.isArray(queues) && queues.length > 0).map(({ sid }) => sid));
-  const visits = await readVisits(database, new Map([...calls].filter(([sid]) => queued.has(sid))));
-  return rows.map((row) =>
-    toCallRecord(row, typeof row.sid === 'string' && isCallSid(row.sid) ? (visits.get(row.sid) ?? []) : []),
-  );
 }
 
 const columns = sql.join(['month', 'caller_key', 'words', ...callColumns].map((column) => sql.ref(column)));

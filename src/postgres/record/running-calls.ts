@@ -2,7 +2,7 @@ import type { CallRecord } from '../../calls/call-record.ts';
 import { isCallSid } from '../../values/call-sid.ts';
 import { LONGEST_CALL_MS } from '../count-running.ts';
 import type { Database } from '../database.ts';
-import { readRows } from './rows.ts';
+import { readCalls } from './rows.ts';
 
 /** A board of more can be read by nobody; the latest are shown. */
 const MOST_CALLS = 2000;
@@ -23,5 +23,5 @@ export async function findRunning({ ready }: Pick<Database, 'ready'>, at: number
     .limit(MOST_CALLS)
     .execute();
   const months = new Map(running.flatMap(({ sid, month }) => (isCallSid(sid) ? [[sid, month] as const] : [])));
-  return readRows(database, months);
+  return readCalls(database, months);
 }

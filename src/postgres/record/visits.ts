@@ -1,54 +1,44 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { CallRecord } from '../../calls/call-record.ts';
+import type { Month } from '../../calls/record/months.ts';
 import type { QueueVisit } from '../../calls/record/queue-history.ts';
-import { type CallSid, isCallSid } from '../../values/call-sid.ts';
+import type { CallSid } from '../../values/call-sid.ts';
 import { toJsonText } from '../json-text.ts';
 import type { Tables } from '../tables.ts';
+import { toMilliseconds } from './call-row.ts';
 import { type CallMonths, keysOf } from './months.ts';
 
-const instant = z.date().transform((date) => date.getTime());
+/** The visits of a call in the order in which they began, as JSON for `toVisits`. */
+const visitsInJson = sql.raw(`
+  json_agg(json_strip_nulls(json_build_object(
+    'queue', queue, 'joinedAt', ${toMilliseconds('joined_at')}, 'leftAt', ${toMilliseconds('left_at')},
+    'result', result, 'waitSeconds', wait_seconds, 'handleSeconds', handle_seconds
+  )) order by visit)`);
 
-const StoredVisit = z.object({
-  call_sid: z.string().refine(isCallSid),
-  queue: z.string(),
-  joined_at: instant,
-  left_at: instant.nullable(),
-  result: z.string().nullable(),
-  wait_seconds: z.number().nullable(),
-  handle_seconds: z.number(),
-});
+/** What the statement above makes, whose columns have types; null where there are none. */
+const Visits = z.custom<readonly QueueVisit[]>(Array.isArray).nullable();
 
-function toVisit(row: z.infer<typeof StoredVisit>): QueueVisit {
-  const { queue, joined_at: joinedAt, left_at: leftAt, result, wait_seconds: waitSeconds } = row;
-  return {
-    queue,
-    joinedAt,
-    ...(leftAt === null ? {} : { leftAt }),
-    ...(result === null ? {} : { result }),
-    ...(waitSeconds === null ? {} : { waitSeconds }),
-    handleSeconds: row.handle_seconds,
-  };
-}
+/** What to select beside a row of `calls` for `toVisits`: for a month that is known beforehand no other is looked at. */
+export const visitsField = (month: Month): RawBuilder<unknown> => sql`
+  case when calls.queues <> '{}' then (
+    select ${visitsInJson} from queue_visits where month = ${month}::date and call_sid = calls.sid
+  ) end as visits`;
 
-/** The visits of some calls in the order in which they began; calls without any are left out. */
+/** @throws where it is not what the database makes of visits */
+export const toVisits = (visits: unknown): readonly QueueVisit[] => Visits.parse(visits) ?? [];
+
+/** The visits of some calls; calls without any are left out. */
 export async function readVisits(
   database: Kysely<Tables>,
   calls: CallMonths,
 ): Promise<ReadonlyMap<CallSid, readonly QueueVisit[]>> {
   if (calls.size === 0) return new Map();
   const { months, sids } = keysOf(calls);
-  const { rows } = await sql`
-    select * from queue_visits
-    where month = any(${months}::date[]) and call_sid = any(${sids}) order by call_sid, visit`.execute(database);
-  const byCall = new Map<CallSid, QueueVisit[]>();
-  for (const row of rows) {
-    const visit = StoredVisit.parse(row);
-    const known = byCall.get(visit.call_sid);
-    if (known) known.push(toVisit(visit));
-    else byCall.set(visit.call_sid, [toVisit(visit)]);
-  }
-  return byCall;
+  const { rows } = await sql<{ readonly call_sid: CallSid; readonly visits: unknown }>`
+    select call_sid, ${visitsInJson} as visits from queue_visits
+    where month = any(${months}::date[]) and call_sid = any(${sids}) group by call_sid`.execute(database);
+  return new Map(rows.map(({ call_sid, visits }) => [call_sid, toVisits(visits)]));
 }
 
 /** Stores the visits of calls, in place of what was stored of the same ones. */

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
 import type { CountsTable } from './counts-table.ts';
 import type { Piece } from './cover.ts';
@@ -30,7 +31,7 @@ export async function readCounts(
     ([column, sum]) => `${lists.includes(column) ? `to_json(${sum})` : sum} as ${column}`,
   );
   const { rows } = await sql<CountsRow>`
-    select place, ${sql.raw([...by, ...selected].join(', '))}
+    ${prepared} select place, ${sql.raw([...by, ...selected].join(', '))}
     from unnest(${places}::integer[], ${spans}::smallint[], ${from}::timestamptz[], ${to}::timestamptz[])
       as piece(place, piece_span, piece_from, piece_to)
     cross join lateral (

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Stretch } from '../../reports/stretches.ts';
+import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
 import { callIntervals, countCallIntervals } from './call-intervals.ts';
 import { DAY_SPAN, spanMs, startOf } from './cover.ts';
@@ -19,7 +20,7 @@ const EVER: Stretch = { from: Date.UTC(1970), to: Date.UTC(3000) };
 /** Whether something in the stretch was recorded since it was counted. */
 export async function isStale(database: Kysely<Tables>, { from, to }: Stretch = EVER): Promise<boolean> {
   const { rows } = await sql<{ readonly is_stale: boolean }>`
-    select exists (
+    ${prepared} select exists (
       select from stale_intervals where at >= ${new Date(from)} and at < ${new Date(to)}
     ) as is_stale`.execute(database);
   return rows[0]?.is_stale === true;

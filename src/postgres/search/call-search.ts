@@ -4,23 +4,29 @@ import type { CallPage, CallSearch } from '../../records/call-search.ts';
 import type { Database } from '../database.ts';
 import { readFacts } from '../record/facts.ts';
 import { findMonths } from '../record/months.ts';
-import { readRows, withVisits } from '../record/rows.ts';
+import { readCalls, toCall } from '../record/rows.ts';
 import type { Tables } from '../tables.ts';
 import { findRows, type RowsAsked } from './find-rows.ts';
 
 /** Calls that an export reads at a time. */
 const BATCH = 500;
 
+export interface CallSearchOptions extends Pick<Database, 'ready'> {
+  /** Epoch milliseconds: no call began later. */
+  readonly now: () => number;
+}
+
 /** The record of calls in PostgreSQL, as those read it who look for something. */
-export function createCallSearch({ ready }: Pick<Database, 'ready'>): CallSearch {
-  const findPage: CallSearch['findPage'] = async (filter, page) => pageOf(await ready(), { filter, ...page });
+export function createCallSearch({ ready, now }: CallSearchOptions): CallSearch {
+  const findPage: CallSearch['findPage'] = async (filter, page) =>
+    pageOf(await ready(), { filter, ...page, now: now() });
   return {
     findPage,
 
     findCall: async (sid) => {
       const database = await ready();
       const months = await findMonths(database, [sid]);
-      const [[call], facts] = await Promise.all([readRows(database, months), readFacts(database, months)]);
+      const [[call], facts] = await Promise.all([readCalls(database, months), readFacts(database, months)]);
       return call && { call, facts: facts.get(sid)?.toSorted(compareFacts) ?? [] };
     },
 
@@ -38,15 +44,9 @@ export function createCallSearch({ ready }: Pick<Database, 'ready'>): CallSearch
 async function pageOf(database: Kysely<Tables>, asked: RowsAsked): Promise<CallPage> {
   const found = await findRows(database, { ...asked, limit: asked.limit + 1 });
   const shown = found.slice(0, asked.limit);
-  const months = new Map(shown.map(({ sid, month }) => [sid, month]));
-  const calls = await withVisits(
-    database,
-    months,
-    shown.map(({ row }) => row),
-  );
-  const last = calls.at(-1);
+  const last = shown.at(-1);
   return {
-    calls,
+    calls: shown.map(({ row }) => toCall(row)),
     ...(found.length > asked.limit && last ? { next: { startedAt: last.startedAt, sid: last.sid } } : {}),
   };
 }

@@ -1,27 +1,25 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import { type Month, monthAfter } from '../../calls/record/months.ts';
+import { type Month, monthAfter, monthOf } from '../../calls/record/months.ts';
 import type { CallFilter } from '../../records/call-filter.ts';
 import type { PageStart } from '../../records/call-search.ts';
-import { type CallSid, isCallSid } from '../../values/call-sid.ts';
-import { callFields } from '../record/call-row.ts';
+import { isCallSid } from '../../values/call-sid.ts';
 import { listFilledMonths } from '../record/months.ts';
+import { type CallRow, selectCalls } from '../record/rows.ts';
 import type { Tables } from '../tables.ts';
 import { type Condition, conditionsOf, toInstant } from './conditions.ts';
 
 /** A row of `calls`, with where it stands among others. */
-export interface FoundRow {
-  readonly sid: CallSid;
-  readonly month: Month;
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
-  readonly row: Readonly<Record<string, unknown>>;
+export interface FoundRow extends PageStart {
+  readonly row: CallRow;
 }
 
 export interface RowsAsked {
   readonly filter: CallFilter;
   readonly limit: number;
   readonly start?: PageStart | undefined;
+  /** Epoch milliseconds: no call began later. */
+  readonly now: number;
 }
 
 /**
@@ -29,29 +27,41 @@ export interface RowsAsked {
  *
  * Each month is asked by itself. So the database knows of each how many of its calls meet the filter, and with that
  * whether to go through them from the latest on or to take all that an index finds; and the age of the log costs nothing
- * where a page is full before.
+ * where a page is full before. Most pages are full of the latest month, so that it is asked before anybody looks which
+ * others there are.
  */
 export async function findRows(
   database: Kysely<Tables>,
-  { filter, limit, start }: RowsAsked,
+  { filter, limit, start, now }: RowsAsked,
 ): Promise<readonly FoundRow[]> {
-  const months = (await listFilledMonths(database)).filter((month) => mayHold(month, filter, start));
   const conditions = [...conditionsOf(filter), ...(start ? [isAfter(start)] : [])];
+  const mayHold = createMayHold(filter, start);
   let found: readonly FoundRow[] = [];
-  for (const { asked, isLast } of inGroups(months)) {
+  /** Gives whether no month before these has anything for the page. */
+  async function look(asked: readonly Month[]): Promise<boolean> {
     found = [...found, ...(await selectRows(database, asked, { conditions, limit }))].toSorted(byPlace);
-    if (isLast || countBefore(found, asked) >= limit) break;
+    return countBefore(found, asked) >= limit;
+  }
+
+  const latest = latestMonths(Math.min(now, filter.to ?? now, start?.startedAt ?? now)).filter(mayHold);
+  const [earliest] = latest.slice(-1);
+  if (!earliest || (!(await look(latest)) && mayHold(monthAfter(earliest, -1)))) {
+    const others = (await listFilledMonths(database)).filter((month) => mayHold(month) && !latest.includes(month));
+    for (const asked of inGroups(others)) if (await look(asked)) break;
   }
   return found.slice(0, limit);
 }
 
+/** Those in which calls may be kept that began at an instant, the later one first: it is one but on a month's edge. */
+const latestMonths = (at: number): readonly Month[] => [
+  ...new Set([monthOf(at + APART_MS), monthOf(at), monthOf(at - APART_MS)]),
+];
+
 /** One month, where a page may be full soon, and then ever more: a whole log is gone through in a few steps. */
-function* inGroups(
-  months: readonly Month[],
-): Generator<{ readonly asked: readonly Month[]; readonly isLast: boolean }> {
+function* inGroups(months: readonly Month[]): Generator<readonly Month[]> {
   let from = 0;
   for (let count = 1; from < months.length; count *= 2) {
-    yield { asked: months.slice(from, from + count), isLast: from + count >= months.length };
+    yield months.slice(from, from + count);
     from += count;
   }
 }
@@ -59,11 +69,13 @@ function* inGroups(
 /** A call is kept in the month of its first fact that was seen, which is never a day away from its start. */
 const APART_MS = 86_400_000;
 
-const mayHold = (month: Month, { from, to }: CallFilter, start: PageStart | undefined): boolean => {
-  const earliest = Date.parse(month) - APART_MS;
-  const latest = Date.parse(monthAfter(month)) + APART_MS;
-  return latest > (from ?? earliest) && earliest < (to ?? latest) && earliest <= (start?.startedAt ?? latest);
-};
+const createMayHold =
+  ({ from, to }: CallFilter, start: PageStart | undefined) =>
+  (month: Month): boolean => {
+    const earliest = Date.parse(month) - APART_MS;
+    const latest = Date.parse(monthAfter(month)) + APART_MS;
+    return latest > (from ?? earliest) && earliest < (to ?? latest) && earliest <= (start?.startedAt ?? latest);
+  };
 
 /** How many of what was found stand before everything that earlier months may hold. */
 function countBefore(found: readonly FoundRow[], asked: readonly Month[]): number {
@@ -81,16 +93,13 @@ async function selectRows(
 ): Promise<readonly FoundRow[]> {
   const ofMonths = months.map((month) => {
     const all = sql.join([sql`month = ${month}::date`, ...conditions], sql` and `);
-    return sql`
-      (select month, ${callFields} from calls where ${all} order by started_at desc, sid desc limit ${limit})`;
+    return selectCalls(month, sql`select * from calls where ${all} order by started_at desc, sid desc limit ${limit}`);
   });
-  const { rows } = await sql<Readonly<Record<string, unknown>>>`${sql.join(ofMonths, sql` union all `)}`.execute(
-    database,
-  );
+  const { rows } = await sql<CallRow>`${sql.join(ofMonths, sql` union all `)}`.execute(database);
   return rows.map((row) => ({ ...Place.parse(row), row }));
 }
 
-const Place = z.object({ sid: z.string().refine(isCallSid), month: z.string(), startedAt: z.number() });
+const Place = z.object({ sid: z.string().refine(isCallSid), startedAt: z.number() });
 
 /** The later one first; of two that started together the one with the greater CallSid. */
 function byPlace(one: FoundRow, other: FoundRow): number {

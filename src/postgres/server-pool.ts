@@ -1,0 +1,97 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { type AnswerDeadline, createAnswerDeadline } from './answer-deadline.ts';
+import { columnTypes } from './column-types.ts';
+import { preparedName } from './prepared.ts';
+
+export interface ServerPoolOptions {
+  readonly url: string;
+  /** A connection that lies idle broke. The next statement opens another one; this is for the log. */
+  readonly onConnectionLost?: ((error: Error) => void) | undefined;
+  /** A server that does not even say that a statement takes too long within this is taken for gone. */
+  readonly answerMs?: number;
+}
+
+const POOL_SIZE = 10;
+const CONNECT_TIMEOUT_MS = 3000;
+/** A statement that takes longer is given up by the server. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+const ANSWER_TIMEOUT_MS = 20_000;
+
+/** Connections of this process to a server. */
+export function createServerPool({ url, onConnectionLost }: ServerPoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'okpay-hotline',
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+    types: columnTypes,
+  });
+  // A connection that is lost between two statements of a transaction says so to nobody else, and an error that nobody
+  // hears would end the process.
+  pool.on('connect', (client) => void client.on('error', (error) => onConnectionLost?.(error)));
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** The pool as kysely expects it: statements that are marked so are prepared, and none is waited for in vain. */
+export function asKyselyPool(
+  pool: pg.Pool,
+  { answerMs = ANSWER_TIMEOUT_MS }: Pick<ServerPoolOptions, 'answerMs'>,
+): PostgresPool {
+  const deadline = createAnswerDeadline(answerMs);
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    // Kysely knows connections by their objects: there is one for each.
+    connect: async () => {
+      const client = await pool.connect();
+      const known = clients.get(client) ?? asKyselyClient(client, deadline);
+      clients.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+  };
+}
+
+/** Kysely has the rows as whatever type the statement was built with, and asks for no cursors. */
+function asKyselyClient(client: pg.PoolClient, deadline: AnswerDeadline): PostgresPoolClient {
+  let isGivenUp = false;
+  return {
+    query: (text: unknown, values: readonly unknown[] = []): never =>
+      ask(client, { text: String(text), values: [...values] }, deadline).catch((error: unknown) => {
+        isGivenUp ||= error instanceof NoAnswer;
+        throw error;
+      }) as never,
+    // A connection that is still waited for is not handed to anybody else.
+    release: (destroy) => client.release(destroy || isGivenUp),
+  };
+}
+
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/**
+ * By callback, and without a timer of its own: what pg's own promises and timers leave behind is held by what is old
+ * already, so that every collection of young objects has to copy it. That made pauses of 5 ms of what takes half of one.
+ */
+const ask = (
+  client: pg.PoolClient,
+  { text, values }: { readonly text: string; readonly values: unknown[] },
+  deadline: AnswerDeadline,
+): Promise<pg.QueryResult> =>
+  new Promise((resolve, reject) => {
+    const answered = deadline.wait(() => reject(new NoAnswer('Query read timeout')));
+    const name = preparedName(text);
+    void client.query(
+      { text, values, ...(name === undefined ? {} : { name }) },
+      (error: Error | undefined, result: pg.QueryResult) => {
+        answered();
+        if (error) reject(error);
+        else resolve(result);
+      },
+    );
+  });
