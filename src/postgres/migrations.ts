@@ -7,6 +7,7 @@ import { reports } from './migrations/0004-reports.ts';
 import { access } from './migrations/0005-access.ts';
 import { search } from './migrations/0006-search.ts';
 import { erasure } from './migrations/0007-erasure.ts';
+import { wordStatistics } from './migrations/0008-word-statistics.ts';
 
 /** In the order in which they are applied; a migration that has been released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-access': access,
   '0006-search': search,
   '0007-erasure': erasure,
+  '0008-word-statistics': wordStatistics,
 };
 
 /**

@@ -63,6 +63,17 @@ describe('months', () => {
     expect(await rowsOf(sql`select count(*) from calls_2026_10`)).toEqual([{ count: 1 }]);
   });
 
+  test('of the words of a month more is gathered than by default, so that rare ones are known to be rare', async () => {
+    await log.record(toEntries([at(1, 'c.0', lateOctober)]));
+    const gathered = sql`
+      select attrelid::regclass::text as part, attstattarget as gathered from pg_attribute
+      where attname = 'words' and attrelid in ('calls'::regclass, 'calls_2026_10'::regclass) order by 1`;
+    expect(await rowsOf(gathered)).toEqual([
+      { part: 'calls', gathered: 400 },
+      { part: 'calls_2026_10', gathered: 400 },
+    ]);
+  });
+
   test('a call whose beginning comes late stays in the month in which it was first seen', async () => {
     await log.record(toEntries([at(1, 'c.1', lateOctober + 1)]));
     await log.record(toEntries([at(1, 'c.0', lateOctober)]));

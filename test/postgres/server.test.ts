@@ -29,6 +29,7 @@ test('processes that start at once bring the tables up to date once', async () =
     { name: '0005-access' },
     { name: '0006-search' },
     { name: '0007-erasure' },
+    { name: '0008-word-statistics' },
   ]);
   await Promise.all(databases.map((database) => database.close()));
 });
