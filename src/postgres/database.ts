@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
-import { createEmbeddedPool } from './embedded-pool.ts';
+import { createEmbeddedPool } from './embedded/embedded-pool.ts';
 import { migrate } from './migrations.ts';
-import { asKyselyPool, createServerPool } from './server-pool.ts';
+import { asKyselyPool, createServerPool } from './server/server-pool.ts';
 import type { Tables } from './tables.ts';
 
 export interface DatabaseOptions {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDatabase, type Database } from '../../src/postgres/database.ts';
-import { createEmbeddedPool } from '../../src/postgres/embedded-pool.ts';
+import { createEmbeddedPool } from '../../src/postgres/embedded/embedded-pool.ts';
 import { createCallLog } from '../../src/postgres/record/call-log.ts';
 import { factsOf } from '../support/any-call.ts';
 import { callSid, turnsOfCall } from '../support/journal-entries.ts';

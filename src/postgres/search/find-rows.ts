@@ -27,8 +27,8 @@ export interface RowsAsked {
  *
  * Each month is asked by itself. So the database knows of each how many of its calls meet the filter, and with that
  * whether to go through them from the latest on or to take all that an index finds; and the age of the log costs nothing
- * where a page is full before. Most pages are full of the latest month, so that it is asked before anybody looks which
- * others there are.
+ * where a page is full before. Most pages are full of the latest month and the one before, so that these are asked before
+ * anybody looks which others there are.
  */
 export async function findRows(
   database: Kysely<Tables>,
@@ -36,26 +36,29 @@ export async function findRows(
 ): Promise<readonly FoundRow[]> {
   const conditions = [...conditionsOf(filter), ...(start ? [isAfter(start)] : [])];
   const mayHold = createMayHold(filter, start);
+  const asked: Month[] = [];
   let found: readonly FoundRow[] = [];
   /** Gives whether no month before these has anything for the page. */
-  async function look(asked: readonly Month[]): Promise<boolean> {
-    found = [...found, ...(await selectRows(database, asked, { conditions, limit }))].toSorted(byPlace);
-    return countBefore(found, asked) >= limit;
+  async function look(months: readonly Month[]): Promise<boolean> {
+    asked.push(...months);
+    found = [...found, ...(await selectRows(database, months, { conditions, limit }))].toSorted(byPlace);
+    return countBefore(found, months) >= limit || !mayHold(monthAfter(months.at(-1) ?? '', -1));
   }
 
-  const latest = latestMonths(Math.min(now, filter.to ?? now, start?.startedAt ?? now)).filter(mayHold);
-  const [earliest] = latest.slice(-1);
-  if (!earliest || (!(await look(latest)) && mayHold(monthAfter(earliest, -1)))) {
-    const others = (await listFilledMonths(database)).filter((month) => mayHold(month) && !latest.includes(month));
-    for (const asked of inGroups(others)) if (await look(asked)) break;
+  const top = Math.min(now, filter.to ?? now, start?.startedAt ?? now);
+  for (const months of latestMonths(top).map((some) => some.filter(mayHold))) {
+    if (months.length > 0 && (await look(months))) return found.slice(0, limit);
   }
+  const others = (await listFilledMonths(database)).filter((month) => mayHold(month) && !asked.includes(month));
+  for (const months of inGroups(others)) if (await look(months)) break;
   return found.slice(0, limit);
 }
 
-/** Those in which calls may be kept that began at an instant, the later one first: it is one but on a month's edge. */
-const latestMonths = (at: number): readonly Month[] => [
-  ...new Set([monthOf(at + APART_MS), monthOf(at), monthOf(at - APART_MS)]),
-];
+/** Those in which calls may be kept that began at an instant, which is one but on a month's edge; then the one before. */
+function latestMonths(at: number): readonly (readonly Month[])[] {
+  const earliest = monthOf(at - APART_MS);
+  return [[...new Set([monthOf(at + APART_MS), monthOf(at), earliest])], [monthAfter(earliest, -1)]];
+}
 
 /** One month, where a page may be full soon, and then ever more: a whole log is gone through in a few steps. */
 function* inGroups(months: readonly Month[]): Generator<readonly Month[]> {

@@ -1,6 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { DatabaseError } from '../errors.ts';
 import { type EmbeddedSession, openEmbeddedSession } from './embedded-session.ts';
-import { DatabaseError } from './errors.ts';
 
 export interface EmbeddedPoolOptions {
   readonly directory: string;

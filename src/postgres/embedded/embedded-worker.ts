@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
-import { columnTypes } from './column-types.ts';
+import { DatabaseError } from '../errors.ts';
+import { columnTypes } from '../server/column-types.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
-import type { EmbeddedOptions, FromEmbedded, Statement, ToEmbedded } from './embedded-messages.ts';
-import { DatabaseError } from './errors.ts';
+import type { EmbeddedOptions, FromEmbedded, Statement, ToEmbedded } from './worker-messages.ts';
 
 // The worker thread that owns the embedded database: a query of it stops this thread for as long as it takes, and
 // nothing else. pg speaks to it, so that rows, errors and types come out as they do from a real server.

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { EmbeddedOptions, FromEmbedded, StatementResult, ToEmbedded } from './embedded-messages.ts';
-import { DatabaseError, StatementError } from './errors.ts';
+import { DatabaseError, StatementError } from '../errors.ts';
+import type { EmbeddedOptions, FromEmbedded, StatementResult, ToEmbedded } from './worker-messages.ts';
 
 /** The one session with the embedded database, which lives in a worker thread. */
 export interface EmbeddedSession {

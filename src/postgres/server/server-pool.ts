@@ -1,8 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { preparedName } from '../prepared.ts';
 import { type AnswerDeadline, createAnswerDeadline } from './answer-deadline.ts';
 import { columnTypes } from './column-types.ts';
-import { preparedName } from './prepared.ts';
 
 export interface ServerPoolOptions {
   readonly url: string;
