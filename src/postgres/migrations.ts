@@ -8,6 +8,7 @@ import { access } from './migrations/0005-access.ts';
 import { search } from './migrations/0006-search.ts';
 import { erasure } from './migrations/0007-erasure.ts';
 import { wordStatistics } from './migrations/0008-word-statistics.ts';
+import { repeatedCalls } from './migrations/0009-repeated-calls.ts';
 
 /** In the order in which they are applied; a migration that has been released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-search': search,
   '0007-erasure': erasure,
   '0008-word-statistics': wordStatistics,
+  '0009-repeated-calls': repeatedCalls,
 };
 
 /**

@@ -4,7 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 const MARK = '/* prepared */';
 
 /**
- * Begins a statement that is asked so often that each connection takes it apart and plans it once. What it is made of
+ * Begins a statement that is asked so often that each connection takes it apart once, and plans it once where no value
+ * asks for a plan of its own. What it is made of
  * varies only by what code says, not by what anybody asks for; and it names what it gives, for `*` would fail once a
  * table has another column.
  */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareFacts, foldFacts } from '../../src/calls/call-record.ts';
@@ -140,10 +141,18 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
       // The journal gives the same turns again, and more of the call comes in: a transcript that took its time, too.
       const ended = { type: 'call-ended', disposition: 'completed', status: 'completed' } as const;
       const late = { type: 'transcribed', recording: `RE${mine}`, text: 'Mrs Chan again' } as const;
+      const again = {
+        type: 'call-started',
+        release: 'r1',
+        caller,
+        callerName: 'Chan',
+        dialled: '+85230000000',
+      } as const;
       await record(turnsFor(mine, caller));
       await record([
         { call: callSid(mine), turn: 'n.status', at: NOON + 2000, facts: [ended] },
         { call: callSid(mine), turn: 'n.transcript', at: NOON + 3000, facts: [late] },
+        { call: callSid(mine), turn: 'n.again', at: NOON + 4000, facts: [again] },
       ]);
       const kept = await log.findCall(callSid(mine));
       for (const gone of ['caller', 'callerTail', 'callerName', 'transcript']) expect(kept).not.toHaveProperty(gone);
@@ -155,6 +164,22 @@ export function testCallLog(name: string, start: () => Promise<TestCallLog>): vo
         callerName: 'Chan',
         transcript: 'this is Mrs Chan',
       });
+    });
+
+    test('of many entries each is stored or named, wherever among them those are that no database can hold', async () => {
+      const wholes = Array.from({ length: 150 }, () => turnsOfCall(newCall()));
+      // Longer than an index can hold, and not to be compressed; of calls that are stored side by side.
+      const turn = `n.${Array.from({ length: 400 }, (_, place) => createHash('sha256').update(String(place)).digest('hex')).join('')}`;
+      const unstorable = [newCall(), newCall()].map((number) => ({
+        call: callSid(number),
+        turn,
+        at: NOON,
+        facts: [{ type: 'language-set', language: 'en' } as const],
+      }));
+      const refused = await record([...wholes.slice(0, 70).flat(), ...unstorable, ...wholes.slice(70).flat()]);
+      expect(refused.map(({ call }) => call).toSorted()).toEqual(unstorable.map(({ call }) => call));
+      for (const turns of wholes) await expectStored(turns);
+      for (const { call } of unstorable) expect(await log.findCall(call)).toBeUndefined();
     });
 
     test('an entry that no database can hold is named, and the others are stored', async () => {

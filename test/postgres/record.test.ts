@@ -40,6 +40,31 @@ afterEach(() => database.close());
 
 const rowsOf = async (query: ReturnType<typeof sql>) => (await query.execute(kysely)).rows;
 
+describe('a caller who is erased', () => {
+  beforeEach(open);
+
+  test('is not in what is being stored meanwhile', async () => {
+    const facts = [{ type: 'call-started', release: 'r1', dialled: '+85230000000', caller: '+85291230001' }] as const;
+    await log.record(toEntries([{ call: callSid(1), turn: 'c.0', at: NOON, facts }]));
+    const eraser = new pg.Client(url);
+    await eraser.connect();
+    await eraser.query('begin');
+    await eraser.query('update calls set caller = null, caller_tail = null, caller_key = null, is_erased = true');
+    const text = { type: 'transcribed', recording: 'RE1', text: 'this is Mrs Chan' } as const;
+    const storing = log.record(toEntries([{ call: callSid(1), turn: 'n.t', at: NOON + 1000, facts: [text] }]));
+    await expect
+      .poll(
+        async () => (await eraser.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rows.length,
+      )
+      .toBe(1);
+    await eraser.query('commit');
+    await eraser.end();
+    expect(await storing).toEqual([]);
+    expect(JSON.stringify(await log.factsOf(callSid(1)))).not.toContain('Chan');
+    expect(await log.findCall(callSid(1))).not.toHaveProperty('transcript');
+  });
+});
+
 describe('months', () => {
   beforeEach(open);
 

@@ -30,6 +30,7 @@ test('processes that start at once bring the tables up to date once', async () =
     { name: '0006-search' },
     { name: '0007-erasure' },
     { name: '0008-word-statistics' },
+    { name: '0009-repeated-calls' },
   ]);
   await Promise.all(databases.map((database) => database.close()));
 });

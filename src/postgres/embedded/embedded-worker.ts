@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
+import { columnTypes } from '../column-types.ts';
 import { DatabaseError } from '../errors.ts';
-import { columnTypes } from '../server/column-types.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import type { EmbeddedOptions, FromEmbedded, Statement, ToEmbedded } from './worker-messages.ts';
 

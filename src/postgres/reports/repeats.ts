@@ -35,7 +35,8 @@ export const REACH_DAYS = 31;
 
 /**
  * Finds anew which calls were repeated, of all that a call of some half-hours may repeat and of those calls themselves, and
- * counts the half-hours in which that changes anything. Nothing is changed before `keptFrom`.
+ * counts the half-hours in which that changes anything. Nothing is changed before `keptFrom`. A call that comes between the
+ * two statements has marked its own half-hour: what it repeats is judged with that.
  */
 export async function countRepeats(
   transaction: Transaction<Tables>,
@@ -67,6 +68,7 @@ export async function countRepeats(
       ${repeatedIn(1)}, ${repeatedIn(7)}, ${repeatedIn(30)}
     from judged join calls call on call.month = judged.month and call.sid = judged.sid
       and ${isMonthOf(sql`call.month`, { span: 1, starts }, REACH_DAYS)}
+    on conflict (sid) do nothing
     returning at`.execute(transaction);
   const changed = [...starts, ...[...forgotten.rows, ...found.rows].map(({ at }) => at)];
   const instants = [...new Set(changed.map((at) => at.getTime()))].map((at) => new Date(at));

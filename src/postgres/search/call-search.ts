@@ -12,7 +12,7 @@ import { findRows, type RowsAsked } from './find-rows.ts';
 const BATCH = 500;
 
 export interface CallSearchOptions extends Pick<Database, 'ready'> {
-  /** Epoch milliseconds: no call began later. */
+  /** Epoch milliseconds. */
   readonly now: () => number;
 }
 

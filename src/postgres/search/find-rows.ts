@@ -18,7 +18,7 @@ export interface RowsAsked {
   readonly filter: CallFilter;
   readonly limit: number;
   readonly start?: PageStart | undefined;
-  /** Epoch milliseconds: no call began later. */
+  /** Epoch milliseconds. A call that is told to have begun a day later or more is found where others do not fill a page. */
   readonly now: number;
 }
 

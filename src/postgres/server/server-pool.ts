@@ -1,8 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { columnTypes } from '../column-types.ts';
 import { preparedName } from '../prepared.ts';
 import { type AnswerDeadline, createAnswerDeadline } from './answer-deadline.ts';
-import { columnTypes } from './column-types.ts';
 
 export interface ServerPoolOptions {
   readonly url: string;
@@ -59,12 +59,18 @@ export function asKyselyPool(
 /** Kysely has the rows as whatever type the statement was built with, and asks for no cursors. */
 function asKyselyClient(client: pg.PoolClient, deadline: AnswerDeadline): PostgresPoolClient {
   let isGivenUp = false;
+  async function query(text: string, values: unknown[]): Promise<pg.QueryResult> {
+    // Such as the end of a transaction, which would wait behind what is not answered.
+    if (isGivenUp) throw new NoAnswer();
+    try {
+      return await ask(client, { text, values }, deadline);
+    } catch (error) {
+      isGivenUp ||= error instanceof NoAnswer;
+      throw error;
+    }
+  }
   return {
-    query: (text: unknown, values: readonly unknown[] = []): never =>
-      ask(client, { text: String(text), values: [...values] }, deadline).catch((error: unknown) => {
-        isGivenUp ||= error instanceof NoAnswer;
-        throw error;
-      }) as never,
+    query: (text: unknown, values: readonly unknown[] = []): never => query(String(text), [...values]) as never,
     // A connection that is still waited for is not handed to anybody else.
     release: (destroy) => client.release(destroy || isGivenUp),
   };
@@ -72,6 +78,9 @@ function asKyselyClient(client: pg.PoolClient, deadline: AnswerDeadline): Postgr
 
 class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  constructor() {
+    super('Query read timeout');
+  }
 }
 
 /**
@@ -84,7 +93,7 @@ const ask = (
   deadline: AnswerDeadline,
 ): Promise<pg.QueryResult> =>
   new Promise((resolve, reject) => {
-    const answered = deadline.wait(() => reject(new NoAnswer('Query read timeout')));
+    const answered = deadline.wait(() => reject(new NoAnswer()));
     const name = preparedName(text);
     void client.query(
       { text, values, ...(name === undefined ? {} : { name }) },
