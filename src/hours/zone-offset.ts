@@ -16,5 +16,12 @@ export function offsetMsAt(zone: string, at: number): number {
  * Whether this runtime knows the name as an IANA time zone. Plain offsets such as `+08:00` are none: a region's clocks
  * may change.
  */
-export const isZone = (name: string): boolean =>
-  /^[A-Z][A-Za-z_]*(\/[A-Za-z0-9_+-]+)*$/.test(name) && IANAZone.isValidZone(name);
+export function isZone(name: string): boolean {
+  if (known.has(name)) return true;
+  const isKnown = /^[A-Z][A-Za-z_]*(\/[A-Za-z0-9_+-]+)*$/.test(name) && IANAZone.isValidZone(name);
+  if (isKnown) known.add(name);
+  return isKnown;
+}
+
+/** Of some hundred that there are: to ask the runtime takes a third of a millisecond. */
+const known = new Set<string>();

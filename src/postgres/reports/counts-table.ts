@@ -18,7 +18,14 @@ export const ALL_REGIONS = '*';
 export const NO_REGION = '';
 
 /** What a count is called in the database. */
-export const toColumn = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export function toColumn(name: string): string {
+  const column = columns.get(name) ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columns.set(name, column);
+  return column;
+}
+
+/** Of a few names, which are asked for of each of thousands of rows. */
+const columns = new Map<string, string>();
 
 /** Columns that are summed up by adding. */
 export const addedUp = (columns: readonly string[]): Readonly<Record<string, string>> =>
