@@ -4,6 +4,7 @@ export const databaseErrorCodes = [
   'database_stopped',
   'session_busy',
   'not_ready',
+  'no_answer',
   'no_database',
 ] as const;
 

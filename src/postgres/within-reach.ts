@@ -40,7 +40,7 @@ async function soon<Result>(opening: Promise<Result>, patienceMs: number): Promi
 const STATES_OF_FAILURE = /^(?:08|53|57|58)/;
 const CODES_OF_NODE = /^(?:ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 /** What pg says without a code where a connection breaks, or none is to be had in time. */
-const WORDS_OF_PG = /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
+const WORDS_OF_PG = /^(?:Connection terminated|timeout exceeded when trying to connect)/;
 
 /** Whether an error says that the database cannot be asked now, and not that the question was wrong. */
 export function isOutOfReach(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { columnTypes } from '../column-types.ts';
+import { DatabaseError } from '../errors.ts';
 import { preparedName } from '../prepared.ts';
 import { type AnswerDeadline, createAnswerDeadline } from './answer-deadline.ts';
 
@@ -61,11 +62,11 @@ function asKyselyClient(client: pg.PoolClient, deadline: AnswerDeadline): Postgr
   let isGivenUp = false;
   async function query(text: string, values: unknown[]): Promise<pg.QueryResult> {
     // Such as the end of a transaction, which would wait behind what is not answered.
-    if (isGivenUp) throw new NoAnswer();
+    if (isGivenUp) throw noAnswer();
     try {
       return await ask(client, { text, values }, deadline);
     } catch (error) {
-      isGivenUp ||= error instanceof NoAnswer;
+      isGivenUp ||= error instanceof DatabaseError;
       throw error;
     }
   }
@@ -76,12 +77,7 @@ function asKyselyClient(client: pg.PoolClient, deadline: AnswerDeadline): Postgr
   };
 }
 
-class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-  constructor() {
-    super('Query read timeout');
-  }
-}
+const noAnswer = () => new DatabaseError('no_answer', 'the database does not answer');
 
 /**
  * By callback, and without a timer of its own: what pg's own promises and timers leave behind is held by what is old
@@ -93,7 +89,7 @@ const ask = (
   deadline: AnswerDeadline,
 ): Promise<pg.QueryResult> =>
   new Promise((resolve, reject) => {
-    const answered = deadline.wait(() => reject(new NoAnswer()));
+    const answered = deadline.wait(() => reject(noAnswer()));
     const name = preparedName(text);
     void client.query(
       { text, values, ...(name === undefined ? {} : { name }) },
