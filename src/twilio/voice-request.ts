@@ -77,6 +77,7 @@ const ALIKE = WHEREABOUTS.flatMap((part) => [`From${part}`, `To${part}`]);
 
 const BEHIND = [
   ...WHEREABOUTS.map((part) => `Caller${part}`),
+  'Direction',
   'QueueSid',
   'SequenceNumber',
   'StirPassportToken',

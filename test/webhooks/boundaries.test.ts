@@ -89,6 +89,19 @@ const CONFIDENCE_CUT = {
   shifted: { ...UNDIRECTED, Confidence: `0.91Direction${standard.Direction}` },
 };
 
+/** The direction taken for the end of a caller's name. */
+const NAMED: Form = {
+  AccountSid: ACCOUNT_SID,
+  CallSid: `CA${'b'.repeat(32)}`,
+  CallStatus: 'in-progress',
+  From: '+85291234567',
+  To: '+85230000000',
+};
+const NAME_CUT = {
+  form: { ...NAMED, CallerName: 'WONG TAI', Direction: 'inbound' },
+  shifted: { ...NAMED, CallerName: 'WONG TAIDirectioninbound' },
+};
+
 describe('parameters cut at other places than Twilio cut them', () => {
   test('are refused although their signature is right, wherever they say something else', () => {
     let refused = 0;
@@ -102,7 +115,7 @@ describe('parameters cut at other places than Twilio cut them', () => {
         expect(readVoiceRequest(shifted, ACCOUNT_SID)).toBeUndefined();
         refused += 1;
       }),
-      { numRuns: 10_000, maxSkipsPerRun: 20, examples: [[CONFIDENCE_CUT]] },
+      { numRuns: 10_000, maxSkipsPerRun: 20, examples: [[CONFIDENCE_CUT], [NAME_CUT]] },
     );
     expect(refused).toBe(10_000);
   });
