@@ -1,22 +1,21 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { createAnswerDeadline, type Question } from '../../calls/answer-deadline.ts';
 import { columnTypes } from '../column-types.ts';
 import { DatabaseError } from '../errors.ts';
 import { preparedName } from '../prepared.ts';
-import { type AnswerDeadline, createAnswerDeadline } from './answer-deadline.ts';
 
 export interface ServerPoolOptions {
   readonly url: string;
   /** A connection that lies idle broke. The next statement opens another one; this is for the log. */
   readonly onConnectionLost?: ((error: Error) => void) | undefined;
-  /** A server that does not even say that a statement takes too long within this is taken for gone. */
-  readonly answerMs?: number;
 }
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 3000;
 /** A statement that takes longer is given up by the server. */
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** A server that does not even say so within this is taken for gone. */
 const ANSWER_TIMEOUT_MS = 20_000;
 
 /** Connections of this process to a server. */
@@ -40,16 +39,16 @@ export function createServerPool({ url, onConnectionLost }: ServerPoolOptions): 
 /** The pool as kysely expects it: statements that are marked so are prepared, and none is waited for in vain. */
 export function asKyselyPool(
   pool: pg.Pool,
-  { answerMs = ANSWER_TIMEOUT_MS }: Pick<ServerPoolOptions, 'answerMs'>,
+  { answerMs = ANSWER_TIMEOUT_MS }: { readonly answerMs?: number },
 ): PostgresPool {
-  const deadline = createAnswerDeadline(answerMs);
+  const lookAfter = createAnswerDeadline(answerMs, noAnswer);
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
     // Kysely knows connections by their objects: there is one for each.
     connect: async () => {
       const client = await pool.connect();
-      const known = clients.get(client) ?? asKyselyClient(client, deadline);
+      const known = clients.get(client) ?? asKyselyClient(client, lookAfter);
       clients.set(client, known);
       return known;
     },
@@ -57,46 +56,47 @@ export function asKyselyPool(
   };
 }
 
-/** Kysely has the rows as whatever type the statement was built with, and asks for no cursors. */
-function asKyselyClient(client: pg.PoolClient, deadline: AnswerDeadline): PostgresPoolClient {
-  let isGivenUp = false;
-  async function query(text: string, values: unknown[]): Promise<pg.QueryResult> {
-    // Such as the end of a transaction, which would wait behind what is not answered.
-    if (isGivenUp) throw noAnswer();
-    try {
-      return await ask(client, { text, values }, deadline);
-    } catch (error) {
-      isGivenUp ||= error instanceof DatabaseError;
-      throw error;
-    }
-  }
-  return {
-    query: (text: unknown, values: readonly unknown[] = []): never => query(String(text), [...values]) as never,
-    // A connection that is still waited for is not handed to anybody else.
-    release: (destroy) => client.release(destroy || isGivenUp),
-  };
-}
-
 const noAnswer = () => new DatabaseError('no_answer', 'the database does not answer');
 
-/**
- * By callback, and without a timer of its own: what pg's own promises and timers leave behind is held by what is old
- * already, so that every collection of young objects has to copy it. That made pauses of 5 ms of what takes half of one.
- */
-const ask = (
-  client: pg.PoolClient,
-  { text, values }: { readonly text: string; readonly values: unknown[] },
-  deadline: AnswerDeadline,
-): Promise<pg.QueryResult> =>
-  new Promise((resolve, reject) => {
-    const answered = deadline.wait(() => reject(noAnswer()));
-    const name = preparedName(text);
-    void client.query(
-      { text, values, ...(name === undefined ? {} : { name }) },
-      (error: Error | undefined, result: pg.QueryResult) => {
-        answered();
-        if (error) reject(error);
-        else resolve(result);
-      },
-    );
-  });
+function asKyselyClient(client: pg.PoolClient, lookAfter: (question: Question) => void): PostgresPoolClient {
+  let isGivenUp = false;
+
+  /**
+   * By callback, and without a timer of its own: what pg's own promises and timers leave behind is held by what is old
+   * already, so that every collection of young objects has to copy it. That made pauses of 5 ms of what takes half of one.
+   */
+  const ask = (text: string, values: unknown[]): Promise<pg.QueryResult> =>
+    new Promise((resolve, reject) => {
+      // Such as the end of a transaction, which would wait behind what is not answered.
+      if (isGivenUp) return reject(noAnswer());
+      const giveUp = (error: Error): void => {
+        isGivenUp = true;
+        reject(error);
+      };
+      const question = { isSettled: false, reject: giveUp };
+      lookAfter(question);
+      const name = preparedName(text);
+      void client.query(
+        { text, values, ...(name === undefined ? {} : { name }) },
+        (error: Error | undefined, result: pg.QueryResult) => {
+          question.isSettled = true;
+          // It is looked at once more: until then it holds nothing of the answer.
+          question.reject = isNoQuestion;
+          if (error) reject(error);
+          else resolve(result);
+        },
+      );
+    });
+
+  function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  /** Kysely has the rows as whatever type the statement was built with, and asks for no cursors. */
+  function query(text: unknown, values: readonly unknown[] = []): unknown {
+    return ask(String(text), [...values]);
+  }
+
+  // A connection that is still waited for is not handed to anybody else.
+  return { query, release: (destroy) => client.release(destroy || isGivenUp) };
+}
+
+const isNoQuestion = (): void => undefined;
