@@ -14,7 +14,7 @@ interface Calls {
 /**
  * Takes a caller out of the rows of their calls, and out of the facts that the rows are derived from. `key` is the keyed
  * hash of the number: it finds calls that no longer have the number itself, and with it goes what they could be found by.
- * What is told of these calls later is stored without the caller.
+ * What is told of these calls later loses the caller before it can be read.
  */
 export const eraseCaller = (
   database: Kysely<Tables>,
@@ -26,10 +26,7 @@ export const eraseCaller = (
       select sid, month from calls where caller_key = ${key} or caller = ${caller} order by sid for update
     `.execute(transaction);
     const calls = { months: [...new Set(rows.map(({ month }) => month))], sids: rows.map(({ sid }) => sid) };
-    await takeOutCallers(transaction, calls);
-    await sql`
-      update calls set caller_key = null, is_erased = true
-      where month = any(${calls.months}::date[]) and sid = any(${calls.sids})`.execute(transaction);
+    await eraseCalls(transaction, calls);
     // Who rang again is counted of known callers alone.
     await sql`
       insert into stale_intervals (at)
@@ -42,6 +39,15 @@ export const eraseCaller = (
       values ('erasure', now(), now(), 'done', ${details})`.execute(transaction);
     return { calls: rows.length, recordings };
   });
+
+/** Takes callers out of calls whose rows are locked, with all that these could be found by. */
+export async function eraseCalls(transaction: Transaction<Tables>, calls: Calls): Promise<void> {
+  if (calls.sids.length === 0) return;
+  await takeOutCallers(transaction, calls);
+  await sql`
+    update calls set caller_key = null, is_erased = true
+    where month = any(${calls.months}::date[]) and sid = any(${calls.sids})`.execute(transaction);
+}
 
 /**
  * Takes number, name and what was understood out of calls whose rows are locked, and out of their facts. They are still

@@ -27,30 +27,43 @@ export const createKeyOf =
     caller !== undefined && isE164(caller) ? nameCaller(caller) : undefined;
 
 /** A row as the database gives it. */
-export type CallRow = Readonly<Record<string, unknown>> & { readonly sid: CallSid };
+type CallRow = Readonly<Record<string, unknown>> & { readonly sid: CallSid };
 
-/** Selects rows of `calls` that all are of one month, with their visits, for `toCall`. */
-export const selectCalls = (month: Month, rows: RawBuilder<unknown>): RawBuilder<CallRow> =>
-  sql`select ${callFields}, ${visitsField(month)} from (${rows}) as calls`;
+/** Rows of `calls` that all are of one month. */
+export interface RowsOfMonth {
+  readonly month: Month;
+  /** The statement that selects them, with all their columns. */
+  readonly rows: RawBuilder<unknown>;
+}
 
-/** What `selectCalls` selects. */
-export const toCall = (row: CallRow): CallRecord => toCallRecord(row, toVisits(row.visits));
+/** The records of calls with their visits, in one statement, for which `manner` may be `prepared`. */
+export async function selectCalls(
+  database: Kysely<Tables>,
+  ofMonths: readonly RowsOfMonth[],
+  manner = sql``,
+): Promise<readonly CallRecord[]> {
+  const selections = ofMonths.map(
+    ({ month, rows }) => sql`select ${callFields}, ${visitsField(month)} from (${rows}) as calls`,
+  );
+  const { rows } = await sql<CallRow>`${manner} ${sql.join(selections, sql` union all `)}`.execute(database);
+  return rows.map((row) => toCallRecord(row, toVisits(row.visits)));
+}
 
 /** The records of calls, those that there are, in any order. */
 export async function readCalls(database: Kysely<Tables>, calls: CallMonths): Promise<readonly CallRecord[]> {
   if (calls.size === 0) return [];
   const byMonth = Map.groupBy(calls.keys(), (sid) => calls.get(sid) ?? '');
-  const ofMonths = [...byMonth].map(([month, sids]) =>
-    selectCalls(month, sql`select * from calls where month = ${month}::date and sid = any(${sids})`),
-  );
-  const { rows } = await sql<CallRow>`${prepared} ${sql.join(ofMonths, sql` union all `)}`.execute(database);
-  return rows.map(toCall);
+  const ofMonths = [...byMonth].map(([month, sids]) => ({
+    month,
+    rows: sql`select * from calls where month = ${month}::date and sid = any(${sids})`,
+  }));
+  return selectCalls(database, ofMonths, prepared);
 }
 
 export interface LockedRows {
   readonly records: readonly CallRecord[];
   /** Calls whose caller was erased. */
-  readonly erased: ReadonlySet<CallSid>;
+  readonly erased: readonly CallSid[];
 }
 
 /**
@@ -58,7 +71,7 @@ export interface LockedRows {
  * the rows are locked: what was written while it waited counts.
  */
 export async function lockRows(transaction: Transaction<Tables>, calls: CallMonths): Promise<LockedRows> {
-  if (calls.size === 0) return { records: [], erased: new Set() };
+  if (calls.size === 0) return { records: [], erased: [] };
   const { months, sids } = keysOf(calls);
   const { rows } = await sql<CallRow>`
     select ${callFields}, is_erased from calls
@@ -68,7 +81,7 @@ export async function lockRows(transaction: Transaction<Tables>, calls: CallMont
   const visits = await readVisits(transaction, new Map([...calls].filter(([sid]) => queued.has(sid))));
   return {
     records: rows.map((row) => toCallRecord(row, visits.get(row.sid) ?? [])),
-    erased: new Set(rows.filter(({ is_erased }) => is_erased === true).map(({ sid }) => sid)),
+    erased: rows.filter(({ is_erased }) => is_erased === true).map(({ sid }) => sid),
   };
 }
 

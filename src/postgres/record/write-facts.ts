@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
 import { type CallRecord, extendRecord, foldFacts } from '../../calls/call-record.ts';
 import type { JournalEntry } from '../../calls/journal.ts';
-import { withoutCaller } from '../../calls/record/without-caller.ts';
 import type { CallSid } from '../../values/call-sid.ts';
 import type { Tables } from '../tables.ts';
+import { eraseCalls } from './erase-caller.ts';
 import {
   byCallAndTurn,
   type FactsByCall,
@@ -12,7 +12,7 @@ import {
   insertNewFacts,
   readFacts,
 } from './facts.ts';
-import { type CallMonths, settleMonths } from './months.ts';
+import { type CallMonths, keysOf, settleMonths } from './months.ts';
 import { createKeyOf, insertRows, lockRows, type NameCaller, type RowKeys, replaceRows } from './rows.ts';
 import { markStale } from './stale-intervals.ts';
 import { removeVisits, writeVisits } from './visits.ts';
@@ -29,19 +29,19 @@ export interface Writing {
  *
  * Whoever first stores something of a call settles its month, and writes its row in the same transaction; whoever else
  * has facts of it waits for that. So a call whose month is settled has a row, which is locked before anything is added
- * to it: whoever else adds facts waits for that, and then sees these.
+ * to it: whoever else adds facts waits for that, and then sees these. Calls whose caller was erased are rid of the caller
+ * again, whatever was told of them now.
  */
 export async function writeFacts(
   transaction: Transaction<Tables>,
   entries: readonly JournalEntry[],
   { nameCaller, mayRepeat }: Writing,
 ): Promise<void> {
-  const told = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
-  const { months, fresh } = await settleMonths(transaction, groupByCall(told));
+  const sorted = entries.filter(({ facts }) => facts.length > 0).toSorted(byCallAndTurn);
+  const calls = groupByCall(sorted);
+  const { months, fresh } = await settleMonths(transaction, calls);
   const stored = [...months.keys()].filter((sid) => !fresh.has(sid));
   const known = await lockRows(transaction, only(months, stored));
-  const sorted = told.map((entry) => (known.erased.has(entry.call) ? withoutCaller(entry) : entry));
-  const calls = groupByCall(sorted);
   const insertion = { entries: sorted, months };
   if (mayRepeat) {
     const repeated = await insertMissingFacts(transaction, insertion);
@@ -52,6 +52,7 @@ export async function writeFacts(
   await updateRows(transaction, { known: known.records, added: calls }, keys);
   for (const { sid } of known.records) calls.delete(sid);
   await addRows(transaction, calls, keys);
+  await eraseCalls(transaction, keysOf(only(months, known.erased)));
 }
 
 /** Facts that come in order extend a record; one that comes late, or again, has it derived from all facts anew. */

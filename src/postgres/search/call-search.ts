@@ -4,9 +4,9 @@ import type { CallPage, CallSearch } from '../../records/call-search.ts';
 import type { Database } from '../database.ts';
 import { readFacts } from '../record/facts.ts';
 import { findMonths } from '../record/months.ts';
-import { readCalls, toCall } from '../record/rows.ts';
+import { readCalls } from '../record/rows.ts';
 import type { Tables } from '../tables.ts';
-import { findRows, type RowsAsked } from './find-rows.ts';
+import { findCalls, type PageAsked } from './find-calls.ts';
 
 /** Calls that an export reads at a time. */
 const BATCH = 500;
@@ -41,12 +41,12 @@ export function createCallSearch({ ready, now }: CallSearchOptions): CallSearch 
 }
 
 /** One more is asked for than is given, to know whether there is one. */
-async function pageOf(database: Kysely<Tables>, asked: RowsAsked): Promise<CallPage> {
-  const found = await findRows(database, { ...asked, limit: asked.limit + 1 });
+async function pageOf(database: Kysely<Tables>, asked: PageAsked): Promise<CallPage> {
+  const found = await findCalls(database, { ...asked, limit: asked.limit + 1 });
   const shown = found.slice(0, asked.limit);
   const last = shown.at(-1);
   return {
-    calls: shown.map(({ row }) => toCall(row)),
+    calls: shown,
     ...(found.length > asked.limit && last ? { next: { startedAt: last.startedAt, sid: last.sid } } : {}),
   };
 }

@@ -1,20 +1,14 @@
 import { type Kysely, sql } from 'kysely';
-import { z } from 'zod';
+import type { CallRecord } from '../../calls/call-record.ts';
 import { type Month, monthAfter, monthOf } from '../../calls/record/months.ts';
 import type { CallFilter } from '../../records/call-filter.ts';
 import type { PageStart } from '../../records/call-search.ts';
-import { isCallSid } from '../../values/call-sid.ts';
 import { listFilledMonths } from '../record/months.ts';
-import { type CallRow, selectCalls } from '../record/rows.ts';
+import { type RowsOfMonth, selectCalls } from '../record/rows.ts';
 import type { Tables } from '../tables.ts';
 import { type Condition, conditionsOf, toInstant } from './conditions.ts';
 
-/** A row of `calls`, with where it stands among others. */
-export interface FoundRow extends PageStart {
-  readonly row: CallRow;
-}
-
-export interface RowsAsked {
+export interface PageAsked {
   readonly filter: CallFilter;
   readonly limit: number;
   readonly start?: PageStart | undefined;
@@ -23,25 +17,29 @@ export interface RowsAsked {
 }
 
 /**
- * The rows that meet a filter, the latest first: at most `limit` of them.
+ * The calls that meet a filter, the latest first: at most `limit` of them.
  *
  * Each month is asked by itself. So the database knows of each how many of its calls meet the filter, and with that
  * whether to go through them from the latest on or to take all that an index finds; and the age of the log costs nothing
  * where a page is full before. Most pages are full of the latest month and the one before, so that these are asked before
  * anybody looks which others there are.
  */
-export async function findRows(
+export async function findCalls(
   database: Kysely<Tables>,
-  { filter, limit, start, now }: RowsAsked,
-): Promise<readonly FoundRow[]> {
+  { filter, limit, start, now }: PageAsked,
+): Promise<readonly CallRecord[]> {
   const conditions = [...conditionsOf(filter), ...(start ? [isAfter(start)] : [])];
   const mayHold = createMayHold(filter, start);
+  const latestOf = (month: Month): RowsOfMonth => {
+    const all = sql.join([sql`month = ${month}::date`, ...conditions], sql` and `);
+    return { month, rows: sql`select * from calls where ${all} order by started_at desc, sid desc limit ${limit}` };
+  };
   const asked: Month[] = [];
-  let found: readonly FoundRow[] = [];
+  let found: readonly CallRecord[] = [];
   /** Gives whether no month before these has anything for the page. */
   async function look(months: readonly Month[]): Promise<boolean> {
     asked.push(...months);
-    found = [...found, ...(await selectRows(database, months, { conditions, limit }))].toSorted(byPlace);
+    found = [...found, ...(await selectCalls(database, months.map(latestOf)))].toSorted(byPlace);
     return countBefore(found, months) >= limit || !mayHold(monthAfter(months.at(-1) ?? '', -1));
   }
 
@@ -81,7 +79,7 @@ const createMayHold =
   };
 
 /** How many of what was found stand before everything that earlier months may hold. */
-function countBefore(found: readonly FoundRow[], asked: readonly Month[]): number {
+function countBefore(found: readonly CallRecord[], asked: readonly Month[]): number {
   const settledFrom = Date.parse(asked.at(-1) ?? '') + APART_MS;
   return found.filter(({ startedAt }) => startedAt >= settledFrom).length;
 }
@@ -89,23 +87,8 @@ function countBefore(found: readonly FoundRow[], asked: readonly Month[]): numbe
 const isAfter = ({ startedAt, sid }: PageStart): Condition =>
   sql`(started_at, sid) < (${toInstant(startedAt)}, ${sid})`;
 
-async function selectRows(
-  database: Kysely<Tables>,
-  months: readonly Month[],
-  { conditions, limit }: { readonly conditions: readonly Condition[]; readonly limit: number },
-): Promise<readonly FoundRow[]> {
-  const ofMonths = months.map((month) => {
-    const all = sql.join([sql`month = ${month}::date`, ...conditions], sql` and `);
-    return selectCalls(month, sql`select * from calls where ${all} order by started_at desc, sid desc limit ${limit}`);
-  });
-  const { rows } = await sql<CallRow>`${sql.join(ofMonths, sql` union all `)}`.execute(database);
-  return rows.map((row) => ({ ...Place.parse(row), row }));
-}
-
-const Place = z.object({ sid: z.string().refine(isCallSid), startedAt: z.number() });
-
 /** The later one first; of two that started together the one with the greater CallSid. */
-function byPlace(one: FoundRow, other: FoundRow): number {
+function byPlace(one: CallRecord, other: CallRecord): number {
   if (one.startedAt !== other.startedAt) return other.startedAt - one.startedAt;
   return one.sid > other.sid ? -1 : 1;
 }
