@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CallLog, JournalEntry } from '../../../src/calls/journal.ts';
 import { monthAfter, monthOf } from '../../../src/calls/record/months.ts';
-import { makeMonth } from '../../../src/postgres/record/months.ts';
+import { makeMonth, TABLES_BY_MONTH, type TableByMonth } from '../../../src/postgres/record/months.ts';
 import type { Tables } from '../../../src/postgres/tables.ts';
 import { callSid } from '../../support/journal-entries.ts';
 import type { Template } from './templates.ts';
@@ -70,7 +70,7 @@ async function fillMonth(database: Kysely<Tables>, month: string, filling: Filli
   await sql`insert into call_months (sid, month) select copy, ${month}::date from copies order by copy`.execute(
     database,
   );
-  for (const table of TABLES) await copyRows(database, table, month);
+  for (const table of TABLES_BY_MONTH) await copyRows(database, table, month);
   await sql`drop table copies`.execute(database);
 }
 
@@ -92,10 +92,13 @@ async function makeCopies(database: Kysely<Tables>, month: string, filling: Fill
 }
 
 /** Tables that are copied, each with its time: rows lie in the order in which they would have come. */
-const TIMES = { call_facts: 'at', queue_visits: 'joined_at', calls: 'started_at' } as const;
-const TABLES = ['call_facts', 'queue_visits', 'calls'] as const;
+const TIMES: Readonly<Record<TableByMonth, string>> = {
+  call_facts: 'at',
+  queue_visits: 'joined_at',
+  calls: 'started_at',
+};
 
-async function copyRows(database: Kysely<Tables>, table: keyof typeof TIMES, month: string): Promise<void> {
+async function copyRows(database: Kysely<Tables>, table: TableByMonth, month: string): Promise<void> {
   const { rows } = await sql<{ readonly name: string; readonly type: string }>`
     select column_name as name, data_type as type from information_schema.columns
     where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`.execute(database);
