@@ -5,7 +5,7 @@ import { wrongUsage } from './cli/wrong-usage.ts';
 import { type Config, readConfig } from './config.ts';
 import { createDatabase } from './postgres/database.ts';
 import { createCallSearch } from './postgres/search/call-search.ts';
-import { type CallView, toCallView } from './records/call-view.ts';
+import { type CallSummaryView, type CallView, toCallSummaryView, toCallView } from './records/call-view.ts';
 import { readCursor, toCursor } from './records/page-cursor.ts';
 import { readFilter } from './records/read-filter.ts';
 import { tellStory } from './records/story.ts';
@@ -45,7 +45,10 @@ async function readHere(config: Config, io: Io, act: (reader: CallReader, io: Io
           const start = cursor === undefined ? undefined : readCursor(cursor);
           const filter = { ...read.filter, ...(read.number ? { callerKey: nameCaller(read.number) } : {}) };
           const { calls, next } = await search.findPage(filter, { limit, ...(start ? { start } : {}) });
-          return { calls: calls.map((call) => toCallView(call, ALL)), ...(next ? { next: toCursor(next) } : {}) };
+          return {
+            calls: calls.map((call) => toCallSummaryView(call, ALL)),
+            ...(next ? { next: toCursor(next) } : {}),
+          };
         },
         async findCall(sid) {
           const found = await search.findCall(sid);
@@ -66,7 +69,7 @@ async function readHere(config: Config, io: Io, act: (reader: CallReader, io: Io
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
 /** What our own hotline answers, which has held it to its schema. */
-const Page = z.object({ calls: z.array(z.custom<CallView>(isRecord)), next: z.string().optional() });
+const Page = z.object({ calls: z.array(z.custom<CallSummaryView>(isRecord)), next: z.string().optional() });
 const One = z.object({
   call: z.custom<CallView>(isRecord),
   story: z.string(),

@@ -2,6 +2,9 @@ import type { CallRecord, RecordedFact } from '../calls/call-record.ts';
 import type { CallSid } from '../values/call-sid.ts';
 import type { CallFilter } from './call-filter.ts';
 
+/** A call as a list has it: without what grows with the call, and without what only its writer asks for. */
+export type CallSummary = Omit<CallRecord, 'nodes' | 'visits' | 'lastAt' | 'lastTurn' | 'lastIndex'>;
+
 /** Where a page begins: after this call, in the order of pages. */
 export interface PageStart {
   /** Epoch milliseconds. */
@@ -11,7 +14,7 @@ export interface PageStart {
 
 /** Calls, the latest first; of two that started together the one with the greater CallSid. */
 export interface CallPage {
-  readonly calls: readonly CallRecord[];
+  readonly calls: readonly CallSummary[];
   /** Where the next page begins; absent on the last. */
   readonly next?: PageStart;
 }
@@ -30,6 +33,6 @@ export interface CallSearch {
   /** At most `limit` calls, after `start` where it is given. */
   findPage(filter: CallFilter, page: { readonly limit: number; readonly start?: PageStart }): Promise<CallPage>;
   findCall(sid: CallSid): Promise<FoundCall | undefined>;
-  /** Every call that meets the filter, a batch at a time and the latest first; ends when whoever reads stops. */
+  /** Every call that meets the filter, whole: a batch at a time and the latest first. Ends when whoever reads stops. */
   stream(filter: CallFilter): AsyncIterable<readonly CallRecord[]>;
 }

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../calls/call-record.ts';
 import type { QueueVisit } from '../calls/record/queue-history.ts';
 import { showTail } from '../values/phone-number.ts';
+import type { CallSummary } from './call-search.ts';
 
 /** What whoever looks at calls may see of them. */
 export interface ViewOptions {
@@ -8,13 +9,10 @@ export interface ViewOptions {
   readonly withWords: boolean;
 }
 
-/**
- * A call as it is shown: the number masked, instants in ISO 8601 (UTC), and without what is not known. Lists, single calls
- * and exports in JSON have the same.
- */
-export type CallView = ReturnType<typeof toCallView>;
+/** A call as a list shows it: the number masked, instants in ISO 8601 (UTC), and without what is not known. */
+export type CallSummaryView = ReturnType<typeof toCallSummaryView>;
 
-export function toCallView(call: CallRecord, { withWords }: ViewOptions) {
+export function toCallSummaryView(call: CallSummary, { withWords }: ViewOptions) {
   const { caller, endedAt } = call;
   return {
     callSid: call.sid,
@@ -36,7 +34,6 @@ export function toCallView(call: CallRecord, { withWords }: ViewOptions) {
     verification: call.verification,
     codes: call.codes,
     arrival: call.arrival,
-    nodes: call.nodes,
     lastNode: call.lastNode,
     misses: call.misses,
     zeroOuts: call.zeroOuts,
@@ -50,10 +47,18 @@ export function toCallView(call: CallRecord, { withWords }: ViewOptions) {
     transferred: call.transferred,
     callback: call.callback,
     voicemail: call.voicemail,
-    visits: call.visits.map(toVisitView),
     transcript: withWords ? call.transcript : undefined,
   };
 }
+
+/** The same with all that happened in it, as a single call and an export in JSON have it. */
+export type CallView = ReturnType<typeof toCallView>;
+
+export const toCallView = (call: CallRecord, options: ViewOptions) => ({
+  ...toCallSummaryView(call, options),
+  nodes: call.nodes,
+  visits: call.visits.map(toVisitView),
+});
 
 const toVisitView = ({ queue, joinedAt, leftAt, result, waitSeconds, handleSeconds }: QueueVisit) => ({
   queue,

@@ -22,6 +22,7 @@ function bedOf(database: Database, stop: () => Promise<unknown>): TestCallSearch
       },
       now: () => NOW,
     }),
+    now: NOW,
     timesAsked: () => asked,
     stop: async () => {
       await database.close();

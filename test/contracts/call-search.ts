@@ -4,17 +4,20 @@ import { type CallRecord, compareFacts, foldFacts } from '../../src/calls/call-r
 import type { CallLog } from '../../src/calls/journal.ts';
 import type { Fact } from '../../src/flow/facts.ts';
 import type { CallFilter } from '../../src/records/call-filter.ts';
-import type { CallSearch, PageStart } from '../../src/records/call-search.ts';
+import type { CallSearch, CallSummary, PageStart } from '../../src/records/call-search.ts';
 import type { CallSid } from '../../src/values/call-sid.ts';
 import { isE164 } from '../../src/values/phone-number.ts';
 import { factsOf } from '../support/any-call.ts';
 import { anyFilter, anySearchedCalls, meets, WORDS } from '../support/any-searched-call.ts';
+import { summaryOf } from '../support/call-summary.ts';
 import { callSid, type Turn, toEntries } from '../support/journal-entries.ts';
 
 /** A record of calls of a test's own, empty, and what searches it. */
 export interface TestCallSearch {
   readonly log: CallLog;
   readonly search: CallSearch;
+  /** What the search takes for now, epoch milliseconds. */
+  readonly now: number;
   /** How often the search has asked the database for anything. */
   timesAsked(): number;
   stop(): Promise<void>;
@@ -47,17 +50,23 @@ export function testCallSearch(
     });
     afterAll(() => bed.stop());
 
-    const sidsOf = (calls: readonly CallRecord[]): readonly CallSid[] => calls.map(({ sid }) => sid);
-    const find = async (filter: CallFilter, limit = 1000): Promise<readonly CallRecord[]> =>
+    const sidsOf = (calls: readonly PageStart[]): readonly CallSid[] => calls.map(({ sid }) => sid);
+    const find = async (filter: CallFilter, limit = 1000): Promise<readonly CallSummary[]> =>
       (await bed.search.findPage(filter, { limit })).calls;
     const remember = async (number: number, at: number, ...facts: readonly Fact[]): Promise<CallSid> => {
       await bed.log.record(toEntries([{ call: callSid(number), turn: `c.${at}`, at, facts }]));
       return callSid(number);
     };
 
-    test('without a filter there are all calls, each as the record has it, the latest first', async () => {
+    test('without a filter there are all calls, the latest first, each as the record has it but for what grows', async () => {
       expect(all).toHaveLength(COUNT);
-      expect(await find({})).toEqual(all);
+      expect(await find({})).toEqual(all.map(summaryOf));
+    });
+
+    test('a stream has all of each', async () => {
+      const streamed: CallRecord[] = [];
+      for await (const calls of bed.search.stream({})) streamed.push(...calls);
+      expect(streamed).toEqual(all);
     });
 
     test('any filter finds what meets it, and nothing else', async () => {
@@ -109,15 +118,23 @@ export function testCallSearch(
         expect(sidsOf(await find({ text: part }))).toEqual(expect.arrayContaining([...meeting]));
     });
 
-    test('a call is found with all its facts; an unknown one is not', async () => {
+    test.each([
+      { when: 'now', days: 0 },
+      { when: 'last month', days: 31 },
+      { when: 'long ago', days: 300 },
+    ])('a call of $when is found with all its facts', async ({ days }) => {
+      const sid = callSid(5000 + days);
       const turns: readonly Turn[] = [
-        { call: callSid(5000), turn: 'c.1', at: 2000, facts: [{ type: 'queue-joined', queue: 'login' }] },
-        { call: callSid(5000), turn: 'c.0', at: 1000, facts: [{ type: 'language-set', language: 'en' }] },
-      ].map(({ at, ...turn }) => ({ ...turn, at: NOVEMBER - 300 * 86_400_000 + at }) as Turn);
+        { call: sid, turn: 'c.1', at: 2000, facts: [{ type: 'queue-joined', queue: 'login' }] },
+        { call: sid, turn: 'c.0', at: 1000, facts: [{ type: 'language-set', language: 'en' }] },
+      ].map(({ at, ...turn }) => ({ ...turn, at: bed.now - days * 86_400_000 + at }) as Turn);
       await bed.log.record(toEntries(turns));
       const facts = factsOf(turns).toSorted(compareFacts);
-      expect(await bed.search.findCall(callSid(5000))).toEqual({ call: foldFacts(callSid(5000), facts), facts });
-      expect(await bed.search.findCall(callSid(5001))).toBeUndefined();
+      expect(await bed.search.findCall(sid)).toEqual({ call: foldFacts(sid, facts), facts });
+    });
+
+    test('a call that nobody heard of is not found', async () => {
+      expect(await bed.search.findCall(callSid(4999))).toBeUndefined();
     });
 
     test('a call whose start came after a fact of the next month stands where it started', async () => {

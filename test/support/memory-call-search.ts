@@ -3,6 +3,7 @@ import type { CallFilter } from '../../src/records/call-filter.ts';
 import type { CallSearch } from '../../src/records/call-search.ts';
 import { factsOf } from './any-call.ts';
 import { meets } from './any-searched-call.ts';
+import { summaryOf } from './call-summary.ts';
 import type { Turn } from './journal-entries.ts';
 
 /** Some calls, searched one by one; no two of them started together. `batch` is how many a stream gives at a time. */
@@ -22,7 +23,7 @@ export function createMemoryCallSearch(calls: readonly (readonly Turn[])[], batc
       const page = after.slice(0, limit);
       const last = page.at(-1);
       return {
-        calls: page,
+        calls: page.map(summaryOf),
         ...(after.length > limit && last ? { next: { startedAt: last.startedAt, sid: last.sid } } : {}),
       };
     },

@@ -1,4 +1,4 @@
-import type { CallView } from '../../records/call-view.ts';
+import type { CallSummaryView, CallView } from '../../records/call-view.ts';
 import type { AskedFilter } from '../../records/read-filter.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { CallSid } from '../../values/call-sid.ts';
@@ -6,7 +6,7 @@ import type { WrongUsage } from '../wrong-usage.ts';
 
 /** Calls, the latest first, and where the next page begins, if there is one. */
 export interface ShownPage {
-  readonly calls: readonly CallView[];
+  readonly calls: readonly CallSummaryView[];
   readonly next?: string | undefined;
 }
 

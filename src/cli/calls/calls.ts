@@ -1,4 +1,4 @@
-import type { CallView } from '../../records/call-view.ts';
+import type { CallSummaryView } from '../../records/call-view.ts';
 import type { AskedFilter } from '../../records/read-filter.ts';
 import { toDuration } from '../../records/words/plain-words.ts';
 import type { Io } from '../io.ts';
@@ -24,7 +24,7 @@ export async function runCalls(options: CallsOptions, reader: CallReader, io: Io
     io.complain(`--limit is a whole number from 1 to ${MOST}.`);
     return 2;
   }
-  const calls: CallView[] = [];
+  const calls: CallSummaryView[] = [];
   let cursor: string | undefined;
   do {
     const page = await reader.findCalls(asked, { limit: Math.min(PAGE, limit - calls.length), cursor });
@@ -39,13 +39,13 @@ export async function runCalls(options: CallsOptions, reader: CallReader, io: Io
   return 0;
 }
 
-function linesOf(calls: readonly CallView[], areMore: boolean): readonly string[] {
+function linesOf(calls: readonly CallSummaryView[], areMore: boolean): readonly string[] {
   if (calls.length === 0) return ['No call meets this.'];
   return [...calls.map(toLine), ...(areMore ? ['There are more: see --limit.'] : [])];
 }
 
 /** `2026-11-23 02:00:05Z  CA…  +852••••4567  hk en  payment  answered  waited 4 min for payment-status`. */
-function toLine(call: CallView): string {
+function toLine(call: CallSummaryView): string {
   const { startedAt, callSid, caller, region, language, topic, disposition, queue, waitedSeconds, talkSeconds } = call;
   const parts = [
     `${startedAt.slice(0, 10)} ${startedAt.slice(11, 19)}Z`,

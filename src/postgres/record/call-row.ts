@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CallRecord } from '../../calls/call-record.ts';
 import type { QueueVisit } from '../../calls/record/queue-history.ts';
 import { LEVELS } from '../../flow/variables.ts';
+import type { CallSummary } from '../../records/call-search.ts';
 import { isCallSid } from '../../values/call-sid.ts';
 
 type RowRecord = Omit<CallRecord, 'visits'>;
@@ -51,13 +52,20 @@ const TYPES: Readonly<Record<keyof RowRecord, SqlType>> = {
   transcript: 'text',
 };
 
+const IS_NO_CALL = 'is no row of a call';
+
 /**
- * A row without its empty columns, and its visits. The columns have types, and what must be there is `not null`: only
+ * A row without its empty columns, and where it is whole its visits. The columns have types, and what must be there is `not null`: only
  * what these do not say is looked at, for a page has thousands of fields. A word that a newer process wrote is no reason
  * to show nothing.
  */
-const StoredCall = z.custom<CallRecord>((row) => Told.safeParse(row).success, 'is no row of a call');
+const StoredCall = z.custom<CallRecord>(isTold, IS_NO_CALL);
+const StoredSummary = z.custom<CallSummary>(isTold, IS_NO_CALL);
 const Told = z.object({ sid: z.string().refine(isCallSid), verification: z.enum(LEVELS) });
+
+function isTold(row: unknown): boolean {
+  return Told.safeParse(row).success;
+}
 
 /** A field with its column, written in SQL's way. */
 interface Mapped {
@@ -85,10 +93,24 @@ export const callsInJson: RawBuilder<unknown> = sql.join(
   mapping.map(({ field, type }) => sql`${sql.ref(field)} ${sql.raw(type === 'instant' ? 'double precision' : type)}`),
 );
 
-/** What to select of `calls` for `toCallRecord`: as text, for a page is asked for thousands of times. */
-export const callFields: RawBuilder<unknown> = sql.raw(
-  mapping.map(({ field, column, type }) => `${selected(`calls.${column}`, type)} as "${field}"`).join(', '),
-);
+/** Fields of a call that a list does not have. */
+const UNLISTED = new Set<string>(['nodes', 'lastAt', 'lastTurn', 'lastIndex'] satisfies readonly Exclude<
+  keyof RowRecord,
+  keyof CallSummary
+>[]);
+const listed = mapping.filter(({ field }) => !UNLISTED.has(field));
+
+/** What to select of `calls` for `toCallRecord`: as text, for a call is asked for thousands of times. */
+export const callFields = selectionOf(mapping);
+
+/** The same for `toCallSummary`. */
+export const summaryFields = selectionOf(listed);
+
+function selectionOf(fields: readonly Mapped[]): RawBuilder<unknown> {
+  return sql.raw(
+    fields.map(({ field, column, type }) => `${selected(`calls.${column}`, type)} as "${field}"`).join(', '),
+  );
+}
 
 /** Lists as JSON, which is read three times as fast as arrays. */
 function selected(column: string, type: SqlType): string {
@@ -96,13 +118,22 @@ function selected(column: string, type: SqlType): string {
   return type === 'text[]' ? `to_json(${column})` : column;
 }
 
+/** A row as the database gives it. */
+export type StoredRow = Readonly<Record<string, unknown>>;
+
 /** Reads a row of what `callFields` selects; what else is in it is left out. */
-export function toCallRecord(row: Readonly<Record<string, unknown>>, visits: readonly QueueVisit[]): CallRecord {
-  const filled: Record<string, unknown> = { visits };
-  for (const { field } of mapping) {
+export const toCallRecord = (row: StoredRow, visits: readonly QueueVisit[]): CallRecord =>
+  StoredCall.parse({ ...filledOf(row, mapping), visits });
+
+/** Reads a row of what `summaryFields` selects. */
+export const toCallSummary = (row: StoredRow): CallSummary => StoredSummary.parse(filledOf(row, listed));
+
+function filledOf(row: StoredRow, fields: readonly Mapped[]): Record<string, unknown> {
+  const filled: Record<string, unknown> = {};
+  for (const { field } of fields) {
     if (row[field] !== null) filled[field] = row[field];
   }
-  return StoredCall.parse(filled);
+  return filled;
 }
 
 function toInstant(milliseconds: RawBuilder<unknown>): RawBuilder<unknown> {

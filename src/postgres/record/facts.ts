@@ -2,11 +2,13 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { RecordedFact } from '../../calls/call-record.ts';
 import type { JournalEntry } from '../../calls/journal.ts';
+import type { Month } from '../../calls/record/months.ts';
 import type { Fact } from '../../flow/facts.ts';
-import { type CallSid, isCallSid } from '../../values/call-sid.ts';
+import type { CallSid } from '../../values/call-sid.ts';
 import { toJsonText } from '../json-text.ts';
 import { prepared } from '../prepared.ts';
 import type { Tables } from '../tables.ts';
+import { toMilliseconds } from './call-row.ts';
 import { type CallMonths, keysOf } from './months.ts';
 
 export type FactsByCall = Map<CallSid, RecordedFact[]>;
@@ -74,33 +76,38 @@ function insertFacts({ entries, months }: Insertion): RawBuilder<unknown> {
       jsonb_array_elements(facts) with ordinality as f(fact, position)`;
 }
 
-const StoredFact = z
-  .object({
-    call_sid: z.string().refine(isCallSid),
-    turn_key: z.string(),
-    index: z.int(),
-    at: z.date(),
-    /** As it was written: a newer process may have written a fact that this one does not know. */
-    fact: z.custom<Fact>((value) => typeof value === 'object' && value !== null && 'type' in value),
-  })
-  .transform(({ call_sid: call, turn_key: turn, index, at, fact }) => ({
-    call,
-    recorded: { turn, index, at: at.getTime(), fact },
-  }));
+/** Facts of a call, in any order, as JSON for `toFacts`. */
+const factsInJson = sql.raw(
+  `json_agg(json_build_object('turn', turn_key, 'index', index, 'at', ${toMilliseconds('at')}, 'fact', fact))`,
+);
+
+/** What the statement above makes; null where there are none. */
+const StoredFacts = z
+  .array(
+    z.object({
+      turn: z.string(),
+      index: z.int(),
+      at: z.number(),
+      /** As it was written: a newer process may have written a fact that this one does not know. */
+      fact: z.custom<Fact>((value) => typeof value === 'object' && value !== null && 'type' in value),
+    }),
+  )
+  .nullable();
+
+/** What to select beside a row of `calls` for `toFacts`: for a month that is known beforehand no other is looked at. */
+export const factsField = (month: Month): RawBuilder<unknown> => sql`(
+  select ${factsInJson} from call_facts where month = ${sql.lit(month)}::date and call_sid = calls.sid
+) as facts`;
+
+/** @throws where it is not what the database makes of facts */
+export const toFacts = (facts: unknown): RecordedFact[] => StoredFacts.parse(facts) ?? [];
 
 /** All facts of some calls, in any order. */
 export async function readFacts(database: Kysely<Tables>, calls: CallMonths): Promise<FactsByCall> {
   if (calls.size === 0) return new Map();
   const { months, sids } = keysOf(calls);
-  const { rows } = await sql`
-    ${prepared} select call_sid, turn_key, index, at, fact from call_facts
-    where month = any(${months}::date[]) and call_sid = any(${sids})`.execute(database);
-  const byCall: FactsByCall = new Map();
-  for (const row of rows) {
-    const { call, recorded } = StoredFact.parse(row);
-    const known = byCall.get(call);
-    if (known) known.push(recorded);
-    else byCall.set(call, [recorded]);
-  }
-  return byCall;
+  const { rows } = await sql<{ readonly call_sid: CallSid; readonly facts: unknown }>`
+    ${prepared} select call_sid, ${factsInJson} as facts from call_facts
+    where month = any(${months}::date[]) and call_sid = any(${sids}) group by call_sid`.execute(database);
+  return new Map(rows.map(({ call_sid, facts }) => [call_sid, toFacts(facts)]));
 }

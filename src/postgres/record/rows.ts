@@ -1,13 +1,22 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { CallRecord } from '../../calls/call-record.ts';
 import type { Month } from '../../calls/record/months.ts';
+import type { CallSummary } from '../../records/call-search.ts';
 import type { CallSid } from '../../values/call-sid.ts';
 import { type E164, isE164 } from '../../values/phone-number.ts';
 import { toJsonText } from '../json-text.ts';
-import { prepared } from '../prepared.ts';
 import { indexedWords } from '../search/indexed-words.ts';
 import type { Tables } from '../tables.ts';
-import { callColumns, callFields, callsInJson, callValues, toCallRecord } from './call-row.ts';
+import {
+  callColumns,
+  callFields,
+  callsInJson,
+  callValues,
+  type StoredRow,
+  summaryFields,
+  toCallRecord,
+  toCallSummary,
+} from './call-row.ts';
 import { type CallMonths, keysOf } from './months.ts';
 import { readVisits, toVisits, visitsField } from './visits.ts';
 
@@ -26,8 +35,7 @@ export const createKeyOf =
   ({ caller }) =>
     caller !== undefined && isE164(caller) ? nameCaller(caller) : undefined;
 
-/** A row as the database gives it. */
-type CallRow = Readonly<Record<string, unknown>> & { readonly sid: CallSid };
+type CallRow = StoredRow & { readonly sid: CallSid };
 
 /** Rows of `calls` that all are of one month. */
 export interface RowsOfMonth {
@@ -36,17 +44,27 @@ export interface RowsOfMonth {
   readonly rows: RawBuilder<unknown>;
 }
 
-/** The records of calls with their visits, in one statement, for which `manner` may be `prepared`. */
-export async function selectCalls(
+/** What is read of some rows, in one statement. */
+export type SelectRows<Row> = (database: Kysely<Tables>, ofMonths: readonly RowsOfMonth[]) => Promise<readonly Row[]>;
+
+/** The records of calls with their visits. */
+export const selectCalls: SelectRows<CallRecord> = async (database, ofMonths) => {
+  const rows = await selectRows(database, ofMonths, (month) => sql`${callFields}, ${visitsField(month)}`);
+  return rows.map((row) => toCallRecord(row, toVisits(row.visits)));
+};
+
+/** Calls as a list has them. */
+export const selectSummaries: SelectRows<CallSummary> = async (database, ofMonths) =>
+  (await selectRows(database, ofMonths, () => summaryFields)).map(toCallSummary);
+
+async function selectRows(
   database: Kysely<Tables>,
   ofMonths: readonly RowsOfMonth[],
-  manner = sql``,
-): Promise<readonly CallRecord[]> {
-  const selections = ofMonths.map(
-    ({ month, rows }) => sql`select ${callFields}, ${visitsField(month)} from (${rows}) as calls`,
-  );
-  const { rows } = await sql<CallRow>`${manner} ${sql.join(selections, sql` union all `)}`.execute(database);
-  return rows.map((row) => toCallRecord(row, toVisits(row.visits)));
+  fieldsOf: (month: Month) => RawBuilder<unknown>,
+): Promise<readonly StoredRow[]> {
+  const selections = ofMonths.map(({ month, rows }) => sql`select ${fieldsOf(month)} from (${rows}) as calls`);
+  const { rows } = await sql<StoredRow>`${sql.join(selections, sql` union all `)}`.execute(database);
+  return rows;
 }
 
 /** The records of calls, those that there are, in any order. */
@@ -55,9 +73,9 @@ export async function readCalls(database: Kysely<Tables>, calls: CallMonths): Pr
   const byMonth = Map.groupBy(calls.keys(), (sid) => calls.get(sid) ?? '');
   const ofMonths = [...byMonth].map(([month, sids]) => ({
     month,
-    rows: sql`select * from calls where month = ${month}::date and sid = any(${sids})`,
+    rows: sql`select * from calls where month = ${sql.lit(month)}::date and sid = any(${sids})`,
   }));
-  return selectCalls(database, ofMonths, prepared);
+  return selectCalls(database, ofMonths);
 }
 
 export interface LockedRows {

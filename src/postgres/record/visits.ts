@@ -22,7 +22,7 @@ const Visits = z.custom<readonly QueueVisit[]>(Array.isArray).nullable();
 /** What to select beside a row of `calls` for `toVisits`: for a month that is known beforehand no other is looked at. */
 export const visitsField = (month: Month): RawBuilder<unknown> => sql`
   case when calls.queues <> '{}' then (
-    select ${visitsInJson} from queue_visits where month = ${month}::date and call_sid = calls.sid
+    select ${visitsInJson} from queue_visits where month = ${sql.lit(month)}::date and call_sid = calls.sid
   ) end as visits`;
 
 /** @throws where it is not what the database makes of visits */

@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import type { CallRecord } from '../../calls/call-record.ts';
 import { type Month, monthAfter, monthOf } from '../../calls/record/months.ts';
 import type { CallFilter } from '../../records/call-filter.ts';
 import type { PageStart } from '../../records/call-search.ts';
 import { listFilledMonths } from '../record/months.ts';
-import { type RowsOfMonth, selectCalls } from '../record/rows.ts';
+import type { RowsOfMonth, SelectRows } from '../record/rows.ts';
 import type { Tables } from '../tables.ts';
 import { type Condition, conditionsOf, toInstant } from './conditions.ts';
 
@@ -17,17 +16,18 @@ export interface PageAsked {
 }
 
 /**
- * The calls that meet a filter, the latest first: at most `limit` of them.
+ * The calls that meet a filter, the latest first: at most `limit` of them, of each what `select` reads.
  *
  * Each month is asked by itself. So the database knows of each how many of its calls meet the filter, and with that
  * whether to go through them from the latest on or to take all that an index finds; and the age of the log costs nothing
  * where a page is full before. Most pages are full of the latest month and the one before, so that these are asked before
  * anybody looks which others there are.
  */
-export async function findCalls(
+export async function findCalls<Row extends PageStart>(
   database: Kysely<Tables>,
   { filter, limit, start, now }: PageAsked,
-): Promise<readonly CallRecord[]> {
+  select: SelectRows<Row>,
+): Promise<readonly Row[]> {
   const conditions = [...conditionsOf(filter), ...(start ? [isAfter(start)] : [])];
   const mayHold = createMayHold(filter, start);
   const latestOf = (month: Month): RowsOfMonth => {
@@ -35,11 +35,11 @@ export async function findCalls(
     return { month, rows: sql`select * from calls where ${all} order by started_at desc, sid desc limit ${limit}` };
   };
   const asked: Month[] = [];
-  let found: readonly CallRecord[] = [];
+  let found: readonly Row[] = [];
   /** Gives whether no month before these has anything for the page. */
   async function look(months: readonly Month[]): Promise<boolean> {
     asked.push(...months);
-    found = [...found, ...(await selectCalls(database, months.map(latestOf)))].toSorted(byPlace);
+    found = [...found, ...(await select(database, months.map(latestOf)))].toSorted(byPlace);
     return countBefore(found, months) >= limit || !mayHold(monthAfter(months.at(-1) ?? '', -1));
   }
 
@@ -79,7 +79,7 @@ const createMayHold =
   };
 
 /** How many of what was found stand before everything that earlier months may hold. */
-function countBefore(found: readonly CallRecord[], asked: readonly Month[]): number {
+function countBefore(found: readonly PageStart[], asked: readonly Month[]): number {
   const settledFrom = Date.parse(asked.at(-1) ?? '') + APART_MS;
   return found.filter(({ startedAt }) => startedAt >= settledFrom).length;
 }
@@ -88,7 +88,7 @@ const isAfter = ({ startedAt, sid }: PageStart): Condition =>
   sql`(started_at, sid) < (${toInstant(startedAt)}, ${sid})`;
 
 /** The later one first; of two that started together the one with the greater CallSid. */
-function byPlace(one: CallRecord, other: CallRecord): number {
+function byPlace(one: PageStart, other: PageStart): number {
   if (one.startedAt !== other.startedAt) return other.startedAt - one.startedAt;
   return one.sid > other.sid ? -1 : 1;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Schemas that the OpenAPI document has under a name of their own, because more than one route uses them. */
+/** Schemas that the OpenAPI document has under a name of their own: programs have a type for each. */
 export const namedSchemas = z.registry<{ id: string }>();
 
 /** Gives a schema its name in the OpenAPI document, such as `Call`. */

@@ -16,9 +16,9 @@ const Visit = z.object({
   handleSeconds: Seconds.describe('Talk with whoever answered, seconds.'),
 });
 
-/** A call as it is shown; what is not known, or not for whoever asks, is absent. */
-const Call = named(
-  'Call',
+/** A call as a list shows it; what is not known, or not for whoever asks, is absent. */
+const CallSummary = named(
+  'CallSummary',
   z.object({
     callSid: z.string(),
     startedAt: Instant,
@@ -39,7 +39,6 @@ const Call = named(
     verification: z.enum(LEVELS),
     codes: Names.describe('Channels that codes were sent by.'),
     arrival: z.string().optional().describe('Whether people answered when it came.'),
-    nodes: Names.describe('Nodes reached, in the order in which they were first entered.'),
     lastNode: z.string().optional(),
     misses: z.number(),
     zeroOuts: z.number().describe('Requests for a person.'),
@@ -47,7 +46,6 @@ const Call = named(
     task: z.string().optional(),
     queue: z.string().optional().describe('The queue joined last.'),
     queues: Names,
-    visits: z.array(Visit).readonly().describe('Waits in queues, one by one.'),
     waitedSeconds: Seconds,
     handleSeconds: Seconds,
     talkSeconds: Seconds,
@@ -58,9 +56,18 @@ const Call = named(
   }),
 );
 
+/** One call, as it is shown by itself. */
+const Call = named(
+  'Call',
+  CallSummary.extend({
+    nodes: Names.describe('Nodes reached, in the order in which they were first entered.'),
+    visits: z.array(Visit).readonly().describe('Waits in queues, one by one.'),
+  }),
+);
+
 /** Calls, the latest first. */
 export const CallsAnswer = z.object({
-  calls: z.array(Call).readonly(),
+  calls: z.array(CallSummary).readonly(),
   next: z.string().optional().describe('The `cursor` of the next page; absent on the last.'),
 });
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { CallSearch } from '../../../records/call-search.ts';
-import { toCallView } from '../../../records/call-view.ts';
+import { toCallSummaryView } from '../../../records/call-view.ts';
 import { readCursor, toCursor } from '../../../records/page-cursor.ts';
 import { ApiError } from '../api-error.ts';
 import { type FilterOptions, filterAsked, mayReadWords } from './asked-filter.ts';
@@ -44,7 +44,7 @@ export const listRoutes: FastifyPluginAsyncZod<ListRoutesOptions> = async (app, 
       const { calls, next } = await search.findPage(filter, { limit, ...(start ? { start } : {}) });
       const withWords = mayReadWords(request);
       return {
-        calls: calls.map((call) => toCallView(call, { withWords })),
+        calls: calls.map((call) => toCallSummaryView(call, { withWords })),
         ...(next ? { next: toCursor(next) } : {}),
       };
     },
