@@ -5,8 +5,8 @@ const MARK = '/* prepared */';
 
 /**
  * Begins a statement that is asked so often that each connection takes it apart once, and plans it once where no value
- * asks for a plan of its own. What it is made of varies only by what code says, not by what anybody asks for; and it names
- * what it gives, for `*` would fail once a table has another column.
+ * asks for a plan of its own. What it is made of varies only by what code says and by what month it is, not by what anybody
+ * asks for; and it names what it gives, for `*` would fail once a table has another column.
  */
 export const prepared: RawBuilder<unknown> = sql.raw(MARK);
 

@@ -55,9 +55,9 @@ const TYPES: Readonly<Record<keyof RowRecord, SqlType>> = {
 const IS_NO_CALL = 'is no row of a call';
 
 /**
- * A row without its empty columns, and where it is whole its visits. The columns have types, and what must be there is `not null`: only
- * what these do not say is looked at, for a page has thousands of fields. A word that a newer process wrote is no reason
- * to show nothing.
+ * A row without its empty columns, with its visits where it is whole. The columns have types, and what must be there is
+ * `not null`: only what these do not say is looked at, for a page has thousands of fields. A word that a newer process
+ * wrote is no reason to show nothing.
  */
 const StoredCall = z.custom<CallRecord>(isTold, IS_NO_CALL);
 const StoredSummary = z.custom<CallSummary>(isTold, IS_NO_CALL);
