@@ -67,6 +67,20 @@ describe('the story of a call', () => {
       [RANG, { type: 'node-entered', node: 'hotline/greeting' }],
       'Is on the line at greeting',
     ],
+    [
+      'a call on a node that its flow tells',
+      [
+        RANG,
+        { type: 'node-entered', node: 'hotline/greeting' },
+        { type: 'node-entered', node: 'leave-message/message' },
+      ],
+      'Is on the line at leave message',
+    ],
+    [
+      'a call on a node that tells its flow',
+      [RANG, { type: 'node-entered', node: 'hotline/greeting' }, { type: 'node-entered', node: 'login/login-menu' }],
+      'Is on the line at login menu',
+    ],
     ['a caller who waits just now', [RANG, JOINED], 'Is waiting for payment-status'],
     ['a call that was lost', [RANG, JOINED, 9000, { type: 'reaped' }], 'Nobody told its end'],
     [

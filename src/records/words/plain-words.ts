@@ -5,12 +5,13 @@ export const toWords = (id: string): string => id.replaceAll('-', ' ');
 
 /**
  * What a node is called: `main menu`, and in another flow than the one that calls begin in `payment menu`; a flow that the
- * node's own name tells is not told twice.
+ * node's own name tells is not told twice, and neither is a node that its flow tells: `leave message`.
  */
 export function nodeWords(node: NodeId, start: NodeId | undefined): string {
   const [flow, name] = [flowOf(node), nodeNameOf(node)];
   const isOfEntry = start === undefined || flowOf(start) === flow;
-  return toWords(isOfEntry || name.includes(flow) ? name : `${flow}-${name}`);
+  if (isOfEntry || name.includes(flow)) return toWords(name);
+  return toWords(flow.endsWith(`-${name}`) ? flow : `${flow}-${name}`);
 }
 
 /** Longer than anything that staff call something. */
