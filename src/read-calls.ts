@@ -5,11 +5,9 @@ import { wrongUsage } from './cli/wrong-usage.ts';
 import { type Config, readConfig } from './config.ts';
 import { createDatabase } from './postgres/database.ts';
 import { createCallSearch } from './postgres/search/call-search.ts';
-import { type CallSummaryView, type CallView, toCallSummaryView, toCallView } from './records/call-view.ts';
-import { readCursor, toCursor } from './records/page-cursor.ts';
+import { readCursor } from './records/page-cursor.ts';
 import { readFilter } from './records/read-filter.ts';
-import { tellStory } from './records/story.ts';
-import { type TimelineEntry, toTimeline } from './records/timeline.ts';
+import { type ShownCall, type ShownPage, showCall, showPage } from './records/shown-calls.ts';
 import { findRunningHotline, type RunningHotline } from './running-hotline.ts';
 import { recordNamesOf } from './stores.ts';
 
@@ -44,20 +42,11 @@ async function readHere(config: Config, io: Io, act: (reader: CallReader, io: Io
           if (read.type === 'problem') return wrongUsage(read.problem.message);
           const start = cursor === undefined ? undefined : readCursor(cursor);
           const filter = { ...read.filter, ...(read.number ? { callerKey: nameCaller(read.number) } : {}) };
-          const { calls, next } = await search.findPage(filter, { limit, ...(start ? { start } : {}) });
-          return {
-            calls: calls.map((call) => toCallSummaryView(call, ALL)),
-            ...(next ? { next: toCursor(next) } : {}),
-          };
+          return showPage(await search.findPage(filter, { limit, ...(start ? { start } : {}) }), ALL);
         },
         async findCall(sid) {
           const found = await search.findCall(sid);
-          if (!found) return undefined;
-          const timeline = toTimeline(found.facts, ALL).map(({ at, ...entry }) => ({
-            ...entry,
-            at: new Date(at).toISOString(),
-          }));
-          return { call: toCallView(found.call, ALL), story: tellStory(found.call, found.facts), timeline };
+          return found && showCall(found, ALL);
         },
       },
       io,
@@ -69,11 +58,11 @@ async function readHere(config: Config, io: Io, act: (reader: CallReader, io: Io
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
 /** What our own hotline answers, which has held it to its schema. */
-const Page = z.object({ calls: z.array(z.custom<CallSummaryView>(isRecord)), next: z.string().optional() });
+const Page = z.object({ calls: z.array(z.custom<ShownPage['calls'][number]>(isRecord)), next: z.string().optional() });
 const One = z.object({
-  call: z.custom<CallView>(isRecord),
+  call: z.custom<ShownCall['call']>(isRecord),
   story: z.string(),
-  timeline: z.array(z.custom<Omit<TimelineEntry, 'at'> & { readonly at: string }>(isRecord)),
+  timeline: z.array(z.custom<ShownCall['timeline'][number]>(isRecord)),
 });
 
 const NOT_FOUND = 404;

@@ -1,7 +1,8 @@
+import type { ShownCall } from '../../records/shown-calls.ts';
 import { toDuration } from '../../records/words/plain-words.ts';
 import { isCallSid } from '../../values/call-sid.ts';
 import type { Io } from '../io.ts';
-import type { CallReader, ShownCall } from './call-reader.ts';
+import type { CallReader } from './call-reader.ts';
 
 /** `hotline call CA… [--json]`, as it was typed. */
 export interface CallOptions {

@@ -94,10 +94,12 @@ export const callsInJson: RawBuilder<unknown> = sql.join(
 );
 
 /** Fields of a call that a list does not have. */
-const UNLISTED = new Set<string>(['nodes', 'lastAt', 'lastTurn', 'lastIndex'] satisfies readonly Exclude<
-  keyof RowRecord,
-  keyof CallSummary
->[]);
+const UNLISTED: ReadonlySet<string> = new Set<Exclude<keyof RowRecord, keyof CallSummary>>([
+  'nodes',
+  'lastAt',
+  'lastTurn',
+  'lastIndex',
+]);
 const listed = mapping.filter(({ field }) => !UNLISTED.has(field));
 
 /** What to select of `calls` for `toCallRecord`: as text, for a call is asked for thousands of times. */

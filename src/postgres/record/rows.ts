@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { CallRecord } from '../../calls/call-record.ts';
 import type { Month } from '../../calls/record/months.ts';
-import type { CallSummary } from '../../records/call-search.ts';
+import type { CallSummary, FoundCall } from '../../records/call-search.ts';
 import type { CallSid } from '../../values/call-sid.ts';
 import { type E164, isE164 } from '../../values/phone-number.ts';
 import { toJsonText } from '../json-text.ts';
@@ -17,6 +17,7 @@ import {
   toCallRecord,
   toCallSummary,
 } from './call-row.ts';
+import { factsField, toFacts } from './facts.ts';
 import { type CallMonths, keysOf } from './months.ts';
 import { readVisits, toVisits, visitsField } from './visits.ts';
 
@@ -48,10 +49,23 @@ export interface RowsOfMonth {
 export type SelectRows<Row> = (database: Kysely<Tables>, ofMonths: readonly RowsOfMonth[]) => Promise<readonly Row[]>;
 
 /** The records of calls with their visits. */
-export const selectCalls: SelectRows<CallRecord> = async (database, ofMonths) => {
-  const rows = await selectRows(database, ofMonths, (month) => sql`${callFields}, ${visitsField(month)}`);
-  return rows.map((row) => toCallRecord(row, toVisits(row.visits)));
-};
+export const selectCalls: SelectRows<CallRecord> = async (database, ofMonths) =>
+  (await selectRows(database, ofMonths, wholeFields)).map(toWholeCall);
+
+/** What to select of `calls` of a month for `toWholeCall`. */
+const wholeFields = (month: Month): RawBuilder<unknown> => sql`${callFields}, ${visitsField(month)}`;
+const toWholeCall = (row: StoredRow): CallRecord => toCallRecord(row, toVisits(row.visits));
+
+/** Whole calls with all their facts, in any order. The statement is asked as `prepared` where `manner` says so. */
+export async function selectFound(
+  database: Kysely<Tables>,
+  ofMonths: readonly RowsOfMonth[],
+  manner: RawBuilder<unknown>,
+): Promise<readonly FoundCall[]> {
+  const fields = (month: Month) => sql`${wholeFields(month)}, ${factsField(month)}`;
+  const rows = await selectRows(database, ofMonths, fields, manner);
+  return rows.map((row) => ({ call: toWholeCall(row), facts: toFacts(row.facts) }));
+}
 
 /** Calls as a list has them. */
 export const selectSummaries: SelectRows<CallSummary> = async (database, ofMonths) =>
@@ -61,11 +75,16 @@ async function selectRows(
   database: Kysely<Tables>,
   ofMonths: readonly RowsOfMonth[],
   fieldsOf: (month: Month) => RawBuilder<unknown>,
+  manner: RawBuilder<unknown> = sql``,
 ): Promise<readonly StoredRow[]> {
   const selections = ofMonths.map(({ month, rows }) => sql`select ${fieldsOf(month)} from (${rows}) as calls`);
-  const { rows } = await sql<StoredRow>`${sql.join(selections, sql` union all `)}`.execute(database);
+  const { rows } = await sql<StoredRow>`${manner} ${sql.join(selections, sql` union all `)}`.execute(database);
   return rows;
 }
+
+/** The rows of some calls, those that are kept in a month. */
+export const rowsOf = (month: Month, sids: readonly CallSid[]): RawBuilder<unknown> =>
+  sql`select * from calls where month = ${sql.lit(month)}::date and sid = any(${sids})`;
 
 /** The records of calls, those that there are, in any order. */
 export async function readCalls(database: Kysely<Tables>, calls: CallMonths): Promise<readonly CallRecord[]> {
@@ -73,7 +92,7 @@ export async function readCalls(database: Kysely<Tables>, calls: CallMonths): Pr
   const byMonth = Map.groupBy(calls.keys(), (sid) => calls.get(sid) ?? '');
   const ofMonths = [...byMonth].map(([month, sids]) => ({
     month,
-    rows: sql`select * from calls where month = ${sql.lit(month)}::date and sid = any(${sids})`,
+    rows: rowsOf(month, sids),
   }));
   return selectCalls(database, ofMonths);
 }

@@ -4,10 +4,8 @@ import { type Month, monthAfter, monthOf } from '../../calls/record/months.ts';
 import type { FoundCall } from '../../records/call-search.ts';
 import type { CallSid } from '../../values/call-sid.ts';
 import { prepared } from '../prepared.ts';
-import { callFields, type StoredRow, toCallRecord } from '../record/call-row.ts';
-import { factsField, toFacts } from '../record/facts.ts';
 import { findMonths } from '../record/months.ts';
-import { toVisits, visitsField } from '../record/visits.ts';
+import { rowsOf, selectFound } from '../record/rows.ts';
 import type { Tables } from '../tables.ts';
 
 /**
@@ -23,22 +21,12 @@ export async function findCall(database: Kysely<Tables>, sid: CallSid, now: numb
   return month === undefined ? undefined : readCall(database, sid, { months: [month], manner: sql`` });
 }
 
-interface Place {
-  readonly months: readonly Month[];
-  readonly manner: RawBuilder<unknown>;
-}
-
 async function readCall(
   database: Kysely<Tables>,
   sid: CallSid,
-  { months, manner }: Place,
+  { months, manner }: { readonly months: readonly Month[]; readonly manner: RawBuilder<unknown> },
 ): Promise<FoundCall | undefined> {
-  const selections = months.map(
-    (month) => sql`
-      select ${callFields}, ${visitsField(month)}, ${factsField(month)}
-      from calls where month = ${sql.lit(month)}::date and sid = ${sid}`,
-  );
-  const { rows } = await sql<StoredRow>`${manner} ${sql.join(selections, sql` union all `)}`.execute(database);
-  const [row] = rows;
-  return row && { call: toCallRecord(row, toVisits(row.visits)), facts: toFacts(row.facts).toSorted(compareFacts) };
+  const ofMonths = months.map((month) => ({ month, rows: rowsOf(month, [sid]) }));
+  const [found] = await selectFound(database, ofMonths, manner);
+  return found && { ...found, facts: found.facts.toSorted(compareFacts) };
 }

@@ -2,9 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Audit } from '../../../access/person.ts';
 import type { CallSearch, FoundCall } from '../../../records/call-search.ts';
-import { toCallView } from '../../../records/call-view.ts';
-import { tellStory } from '../../../records/story.ts';
-import { toTimeline } from '../../../records/timeline.ts';
+import { showCall } from '../../../records/shown-calls.ts';
 import { type CallSid, isCallSid } from '../../../values/call-sid.ts';
 import { ApiError } from '../api-error.ts';
 import { deedOf, mayReadWords } from './asked-filter.ts';
@@ -33,18 +31,7 @@ export const callRoutes: FastifyPluginAsyncZod<CallRoutesOptions> = async (app, 
       config: { permission: 'read-calls' },
       schema: { summary: 'One call, what happened in it', tags: ['calls'], params: Sid, response: { 200: CallAnswer } },
     },
-    async (request) => {
-      const found = await find(request.params.callSid);
-      const view = { withWords: mayReadWords(request) };
-      return {
-        call: toCallView(found.call, view),
-        story: tellStory(found.call, found.facts),
-        timeline: toTimeline(found.facts, view).map(({ at, ...entry }) => ({
-          ...entry,
-          at: new Date(at).toISOString(),
-        })),
-      };
-    },
+    async (request) => showCall(await find(request.params.callSid), { withWords: mayReadWords(request) }),
   );
 
   app.post(

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { CallSearch } from '../../../records/call-search.ts';
-import { toCallSummaryView } from '../../../records/call-view.ts';
-import { readCursor, toCursor } from '../../../records/page-cursor.ts';
+import { readCursor } from '../../../records/page-cursor.ts';
+import { showPage } from '../../../records/shown-calls.ts';
 import { ApiError } from '../api-error.ts';
 import { type FilterOptions, filterAsked, mayReadWords } from './asked-filter.ts';
 import { CallsAnswer, filterQuery } from './call-schemas.ts';
@@ -41,12 +41,8 @@ export const listRoutes: FastifyPluginAsyncZod<ListRoutesOptions> = async (app, 
         });
       }
       const filter = await filterAsked(request, asked, options);
-      const { calls, next } = await search.findPage(filter, { limit, ...(start ? { start } : {}) });
-      const withWords = mayReadWords(request);
-      return {
-        calls: calls.map((call) => toCallSummaryView(call, { withWords })),
-        ...(next ? { next: toCursor(next) } : {}),
-      };
+      const page = await search.findPage(filter, { limit, ...(start ? { start } : {}) });
+      return showPage(page, { withWords: mayReadWords(request) });
     },
   );
 };
